@@ -1,0 +1,13 @@
+/* banned.h: forced into every file: reads the system headers that name them, then poisons calls the house does without. */
+#ifndef BASE_BANNED_H
+#define BASE_BANNED_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#pragma GCC poison atoi atol atoll strtok sprintf vsprintf strcpy strcat strncpy strncat gets
+#pragma GCC poison localtime gmtime localtime_r asctime ctime alloca
+
+#endif
