@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#undef alloca /* glibc has it as a macro, and only plain names can be poisoned */
 #pragma GCC poison atoi atol atoll strtok sprintf vsprintf strcpy strcat strncpy strncat gets
 #pragma GCC poison localtime gmtime localtime_r asctime ctime alloca
 
