@@ -6,7 +6,7 @@ CC ?= gcc
 .SUFFIXES:
 
 PKGS := ncursesw sqlite3 libpcre2-8 jansson libsodium libutf8proc md4c
-WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wvla -Wformat=2 -Wpointer-arith -Wundef -Werror
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wvla -Wformat=2 -Wpointer-arith -Wundef -Walloca -Werror
 CPPFLAGS += -Iinclude -Isrc -I$(B)/gen -Itests -D_GNU_SOURCE -include base/banned.h $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS_debug := -O1 -g
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

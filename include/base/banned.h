@@ -9,6 +9,6 @@
 
 #undef alloca /* glibc has it as a macro, and only plain names can be poisoned */
 #pragma GCC poison atoi atol atoll strtok sprintf vsprintf strcpy strcat strncpy strncat gets
-#pragma GCC poison localtime gmtime localtime_r asctime ctime alloca
+#pragma GCC poison localtime gmtime localtime_r asctime ctime
 
 #endif
