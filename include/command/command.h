@@ -1,0 +1,123 @@
+/* command.h: the one command table; every door runs these entries and nothing else. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "core/board.h"
+#include "core/event.h"
+#include "core/policy.h"
+#include "doc/doc.h"
+#include "lang/grammar.h"
+
+enum door { DOOR_CONSOLE = 1, DOOR_SHELL = 2, DOOR_IRC = 4, DOOR_CONFIG = 8, DOOR_SYSTEM = 16 };
+enum { DOORS_PEOPLE = DOOR_CONSOLE | DOOR_SHELL | DOOR_IRC, DOORS_LOCAL = DOOR_CONSOLE | DOOR_SHELL };
+const char *door_name(enum door d); /* console shell irc config system */
+
+/* What a speaker may do; roles and the door give these. */
+enum capability { CAP_OBSERVE = 1, CAP_LOG = 2, CAP_RESPOND = 4, CAP_COMMAND = 8, CAP_PUBLISH = 16, CAP_CLOSE = 32, CAP_ADMINISTER = 64 };
+enum { CAP_ALL = 127 };
+const char *capability_name(enum capability c);
+
+/* Wishes of a command that the edge which owns the matter carries out. */
+enum act_type {
+	ACT_NONE,
+	ACT_EXPORT,	  /* name: what, text: format, file: out, extra: edition */
+	ACT_IMPORT,	  /* name: format, file, extra: zone=...;dry */
+	ACT_LINT,	  /* file */
+	ACT_VERIFY,	  /* file */
+	ACT_BACKUP,	  /* file */
+	ACT_SEV_FILE,	  /* file of gauge rows */
+	ACT_SERVE,
+	ACT_DEMO,
+	ACT_INIT,
+	ACT_IRC,	  /* name: connect|disconnect|join|status, text: arguments */
+	ACT_IRC_SAY,	  /* text to the incident's channel */
+	ACT_THEME,	  /* name */
+	ACT_BIND,	  /* name: key, text: command line ("" removes) */
+	ACT_SET,	  /* name, text */
+	ACT_VIEW,	  /* name: room timeline severity help home; text: filter */
+	ACT_QUIT,
+	ACT_SAY,	  /* a chat line of the local user */
+	ACT_SCREEN,	  /* redraw, suspend, bare, edit, mute ...; name says which */
+};
+
+struct act {
+	enum act_type type;
+	struct str name, text, file, extra;
+};
+
+/* Who asks, from where, about what. */
+struct ask {
+	const struct board *board;
+	const struct policies *policies;
+	const struct incident *incident; /* the one meant; NULL when none */
+	enum door door;
+	struct str actor;	/* "lead", "irc:nick" */
+	struct str known_by;	/* irc: "nick only", "account x"; else empty */
+	unsigned capabilities;
+	instant now;
+	const struct zone *zone;
+	struct arena *arena;	/* turn arena */
+	bool json;		/* format=json was asked */
+	const struct window *window; /* chat rows handed in for verbs that show them; may be NULL */
+};
+
+/* Chat rows read by the engine for a verb whose `wants_chat` is set. */
+struct chat_row {
+	uint64_t seq;
+	enum event_kind kind;
+	instant occurred, recorded;
+	enum precision precision;
+	struct str zone, actor, door, nick, channel, text;
+	struct str how; /* msg action notice join part quit nick topic ... */
+};
+struct window {
+	struct chat_row *v;
+	size_t n, cap;
+};
+
+enum { OUTCOME_EVENTS_MAX = 32, OUTCOME_ACTS_MAX = 8 };
+
+/* What a command proposes. Bodies are made with the outcome_* helpers so that limits hold. */
+struct outcome {
+	struct event events[OUTCOME_EVENTS_MAX];
+	size_t event_count;
+	struct act acts[OUTCOME_ACTS_MAX];
+	size_t act_count;
+	struct doc *reply;    /* what to say when it is done; never NULL */
+	struct buf json;      /* JSON lines for format=json */
+	uint32_t incident;    /* incident that the door should now mean; 0: unchanged */
+};
+
+struct command {
+	const char *name, *alias; /* alias: other names separated by spaces, or NULL */
+	const char *brief;	  /* one line for help */
+	const char *usage;	  /* IS the grammar; "" takes nothing */
+	const char *example;	  /* run by a test against the fixture incident */
+	unsigned doors;
+	enum capability needs;
+	bool needs_incident; /* refused with "no open incident" when there is none */
+	bool wants_chat;     /* shows rows: the engine hands in a window */
+	enum rc (*decide)(const struct ask *ask, const struct args *args, struct outcome *out,
+		struct err *err);
+};
+
+struct command_family {
+	const char *name, *brief;
+	const struct command *rows;
+	size_t n;
+};
+
+/* All families, in file-name order; generated from src/command/cmd_*.c. */
+size_t command_families(const struct command_family *const **ret);
+/* Exact name or alias wins; else a unique prefix; RC_AMBIGUOUS names the candidates, RC_UNKNOWN suggests. */
+enum rc command_find(struct str verb, unsigned doors, const struct command **ret, struct err *err);
+
+/* Parses a lexed line (words[0] is the verb), authorises, matches and decides. Pure: nothing is written. */
+enum rc command_run(const struct ask *ask, const struct words *w, struct outcome *out, struct err *err);
+
+#endif

@@ -1,0 +1,187 @@
+/* board.h: the folded state of every incident in a journal: what the records say, and nothing else. */
+#ifndef CORE_BOARD_H
+#define CORE_BOARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/time.h"
+#include "base/vec.h"
+#include "core/event.h"
+#include "core/severity.h"
+
+/*
+ * A board is made by folding events in record order and by nothing else: live equals replay. It owns an
+ * arena; every pointer and view in it lives until board_free, and vectors move on the next fold: look up
+ * again after a fold, never keep a pointer across it. Read-only for everybody but board_fold.
+ */
+
+enum status { STATUS_INVESTIGATING, STATUS_IDENTIFIED, STATUS_MONITORING, STATUS_RESOLVED, STATUS_CLOSED };
+const char *status_name(enum status s); /* investigating ... closed */
+bool status_find(struct str prefix, enum status *ret);
+
+/* Milestones whose differences are the response times (DOMAIN section 5.3). */
+enum mark {
+	MARK_IMPACT_START,
+	MARK_DETECTED,
+	MARK_ACKNOWLEDGED,
+	MARK_MITIGATED,
+	MARK_IMPACT_END,
+	MARK_RESOLVED,
+	MARK_COUNT
+};
+const char *mark_name(enum mark m); /* impact-start detected acknowledged mitigated impact-end resolved */
+bool mark_find(struct str prefix, enum mark *ret);
+
+struct milestone {
+	uint64_t seq; /* 0: not set */
+	instant at;
+	enum precision precision;
+	struct str actor, note;
+};
+
+/* One row of the timeline: every state event has one; chat has none (it is read by window). */
+struct entry {
+	uint64_t seq;
+	enum event_kind kind;
+	instant occurred, recorded;
+	enum precision precision;
+	struct str zone, actor, door;
+	struct str label;      /* DECIDE, SEV, COMMS ... */
+	struct str text;       /* one sentence made from the body; raw data inside */
+	struct str said;       /* the words as first said, when amended; else empty */
+	uint64_t amended_by;   /* seq of the latest correction, 0: none */
+	uint64_t target;       /* amend: which row it corrects */
+	VEC(struct str) tags;
+};
+
+struct sev_change {
+	uint64_t seq;
+	instant at; /* occurred */
+	int level;
+	struct str rules, reason, actor; /* rules joined by '+' */
+	bool by_rule, provisional, override;
+};
+
+struct tenure {
+	struct str role, person, why; /* role: id of roles.tsv */
+	instant from, to;	      /* to INSTANT_NONE: holds it now */
+	uint64_t from_seq, to_seq;
+};
+
+enum action_status { ACTION_OPEN, ACTION_DONE, ACTION_DROPPED };
+const char *action_status_name(enum action_status s);
+
+struct action {
+	uint32_t id; /* A-1 ... within the incident */
+	struct str text, owner, class, done_when, priority, evidence;
+	instant due, created, finished;
+	enum action_status status;
+	uint64_t seq;
+};
+
+struct update {
+	uint64_t seq;
+	instant at, next_due; /* next_due INSTANT_NONE: none promised */
+	instant due;	      /* the promise it answered, INSTANT_NONE: none */
+	struct str audience, text, actor, flags, override_reason;
+	bool missed; /* a recorded miss: `due` passed with nothing sent */
+};
+
+struct gap {
+	uint64_t seq;
+	struct str link, why; /* link: "irc" ... */
+	instant from, to;     /* to INSTANT_NONE: still open */
+	bool filled;
+};
+
+struct review_note {
+	uint64_t seq;
+	struct str topic, text, actor;
+};
+
+struct incident {
+	uint32_t number;
+	struct str title;
+	instant declared, closed; /* occurred times; closed INSTANT_NONE while open */
+	struct str declared_by;
+	bool dismissed;
+	enum status status;
+
+	struct gauges gauges;	       /* as last reported */
+	struct gauges worst_gauges;    /* at the highest severity reached */
+	int level, peak_level;	       /* declared level now, worst level ever (1 is worst) */
+	int computed_level;	       /* what the rules say of the gauges, as last recorded */
+	bool provisional;
+	struct str rules, assumed, reason; /* of the computed level; '+' and ',' joined */
+	instant milder_since;	       /* since when the computed level has been milder than declared; INSTANT_NONE: it is not */
+	instant gauges_at;	       /* last input.set */
+	VEC(struct sev_change) history;
+
+	struct milestone marks[MARK_COUNT];
+	VEC(struct tenure) roles;
+	VEC(struct action) actions;
+	VEC(struct update) updates;
+	VEC(struct gap) gaps;
+	VEC(struct review_note) review;
+	VEC(struct entry) entries; /* in record order */
+	uint64_t chat_rows, import_rows;
+	instant last_event; /* recorded */
+	struct str irc_server, irc_channel; /* bound channel, empty: none */
+	uint32_t reopened;
+};
+
+struct setting {
+	struct str name, value;
+	uint64_t seq;
+};
+
+struct board {
+	struct arena *arena;
+	uint64_t seq;		/* last record folded */
+	struct hash head;	/* its hash */
+	instant last_recorded;
+	uint64_t volume_rows;	/* chat and import rows seen */
+	uint64_t unknown_rows;	/* kinds of a newer version */
+	VEC(struct incident *) incidents; /* in order of number */
+	VEC(struct entry) journal_entries; /* rows of incident 0 */
+	VEC(struct setting) settings;
+	VEC(struct gap) gaps; /* of the whole journal's links, when no incident was open */
+};
+
+struct board *board_new(void);
+void board_free(struct board *b); /* NULL is fine */
+
+/* Folds one record. Unknown kinds and bodies that do not parse change nothing but the counters. Records must
+ * come in order; a seq that is not board->seq + 1 is RC_CORRUPT. */
+enum rc board_fold(struct board *b, const struct record *r, struct err *err);
+
+const struct incident *board_incident(const struct board *b, uint32_t number); /* NULL: none */
+/* The incident a door means when it names none: the newest open one; NULL when none is open. */
+const struct incident *board_current(const struct board *b);
+size_t board_open_count(const struct board *b);
+struct str board_setting(const struct board *b, const char *name); /* empty: not set */
+
+bool incident_is_open(const struct incident *i);
+/* Who holds a role now; empty when nobody does. */
+struct str incident_holder(const struct incident *i, struct str role);
+/* Roles a person holds now, joined by ',' into the arena; empty when none. */
+struct str incident_roles_of(struct arena *a, const struct incident *i, struct str person);
+const struct action *incident_action(const struct incident *i, uint32_t id);
+const struct entry *incident_entry(const struct incident *i, uint64_t seq);
+/* Latest sent (not missed) update to an audience; NULL: none. */
+const struct update *incident_last_update(const struct incident *i, struct str audience);
+/* Start of impact for T+: the mark when set, else the declaration. */
+instant incident_zero(const struct incident *i);
+/* Microseconds spent at levels 1..5 until `until` (index 0 unused). */
+void incident_minutes_per_level(const struct incident *i, instant until, duration ret[6]);
+
+/* Response times from the marks; INSTANT_NONE where an end is not known. */
+struct response_times {
+	duration detect, acknowledge, declare, command, first_public, mitigate, resolve;
+};
+struct response_times incident_response_times(const struct incident *i);
+
+#endif

@@ -1,0 +1,17 @@
+/* policy.h: the loaded policy tables that the rules read: one value, made at start, never changed. */
+#ifndef CORE_POLICY_H
+#define CORE_POLICY_H
+
+#include "core/cadence.h"
+#include "core/phrase.h"
+#include "core/roles.h"
+#include "core/severity.h"
+
+struct policies {
+	const struct severity_policy *severity;
+	const struct phrase_policy *phrases;
+	const struct cadence_policy *cadence;
+	const struct role_policy *roles;
+};
+
+#endif
