@@ -8,8 +8,9 @@
 struct arena;
 
 /*
- * Everything allocated lives until arena_reset or arena_free. Running out of memory aborts; sizes are
- * bounded by callers. Memory is zeroed and aligned for any type. Not thread-safe: one arena, one thread.
+ * Everything allocated lives until arena_reset or arena_free. Running out of memory aborts; sizes
+ * are bounded by callers. Memory is zeroed and aligned for any type. Not thread-safe: one arena,
+ * one thread.
  */
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is fine */
@@ -35,7 +36,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 /* Bytes handed out since the last full reset, for limits and tests. */
 size_t arena_used(const struct arena *a);
 
-#define ARENA_NEW(a, type)	((type *)arena_alloc((a), sizeof(type)))
+#define ARENA_NEW(a, type)      ((type *)arena_alloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, n, type) ((type *)arena_array((a), (n), sizeof(type)))
 
 #endif

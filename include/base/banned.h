@@ -1,4 +1,5 @@
-/* banned.h: forced into every file: reads the system headers that name them, then poisons calls the house does without. */
+/* banned.h: forced into every file: reads the system headers that name them, then poisons calls the
+ * house does without. */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 

@@ -11,9 +11,9 @@ enum rc {
 enum { ERR_TEXT_MAX = 512 };
 
 /*
- * Filled by the callee on failure only. `text` is one sentence without a full stop that says what is
- * wrong and what to do; it is clean UTF-8 and may be shown at any door. `at` is the byte offset of the
- * problem in the command line that was parsed, or -1.
+ * Filled by the callee on failure only. `text` is one sentence without a full stop that says what
+ * is wrong and what to do; it is clean UTF-8 and may be shown at any door. `at` is the byte offset
+ * of the problem in the command line that was parsed, or -1.
  */
 struct err {
 	enum rc rc;
@@ -21,7 +21,8 @@ struct err {
 	char text[ERR_TEXT_MAX];
 };
 
-/* Sets code and message, at = -1, and returns the code: `return err_set(err, RC_DENIED, "...")`. err may be NULL. */
+/* Sets code and message, at = -1, and returns the code: `return err_set(err, RC_DENIED, "...")`.
+ * err may be NULL. */
 enum rc err_set(struct err *err, enum rc rc, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -29,7 +30,8 @@ enum rc err_set(struct err *err, enum rc rc, const char *fmt, ...)
 enum rc err_set_at(struct err *err, enum rc rc, int at, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Process exit status for a code: 0 done, 1 refused, 2 usage, 3 journal or system, 4 verification. */
+/* Process exit status for a code: 0 done, 1 refused, 2 usage, 3 journal or system, 4 verification.
+ */
 int err_exit_status(enum rc rc);
 
 /* Short stable name ("denied") and the default sentence of a code. Never NULL. */

@@ -12,7 +12,8 @@ struct regex;
 
 enum regex_flag { REGEX_CASELESS = 1, REGEX_UCP = 2 };
 
-/* UTF is always on and invalid bytes never match. The object is heap memory of the library: free it. */
+/* UTF is always on and invalid bytes never match. The object is heap memory of the library: free
+ * it. */
 enum rc regex_new(struct str pattern, unsigned flags, struct regex **ret, struct err *err);
 void regex_free(struct regex *r); /* NULL is fine */
 
@@ -20,10 +21,13 @@ struct regex_match {
 	size_t from, to; /* byte offsets of the whole match */
 };
 
-/* Finds the first match at or after `from`. A reached limit is RC_LIMIT in *err and no match. err may be NULL. */
+/* Finds the first match at or after `from`. A reached limit is RC_LIMIT in *err and no match;
+ * otherwise *err is left alone. err may be NULL. Not for two threads at once: groups are kept in r.
+ */
 bool regex_find(const struct regex *r, struct str text, size_t from, struct regex_match *ret,
 	struct err *err);
-/* Text of a named group of the last regex_find on r; empty when it took no part. Dies with the next find. */
+/* Text of a named group of the last regex_find on r; empty when it took no part. Dies with the next
+ * find. */
 struct str regex_group(const struct regex *r, const char *name);
 /* Quotes text so that it matches itself. */
 struct str regex_quote(struct arena *a, struct str text);

@@ -30,11 +30,13 @@ bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 ptrdiff_t str_find(struct str s, struct str needle); /* -1: none */
 ptrdiff_t str_find_ch(struct str s, char c);
-struct str str_trim(struct str s); /* ASCII white space at both ends */
+struct str str_trim(struct str s);                        /* ASCII white space at both ends */
 struct str str_cut(struct str s, size_t from, size_t to); /* clamped */
-/* Takes the part before the next `sep` from *rest and moves *rest behind it; false when *rest was used up (p == NULL). */
+/* Takes the part before the next `sep` from *rest and moves *rest behind it; false when *rest was
+ * used up (p == NULL). */
 bool str_split(struct str *rest, char sep, struct str *part);
-/* Number of single-character edits between two short words (capped at 64 bytes each), for suggestions. */
+/* Number of single-character edits, a swap of neighbours being one, between two short words (capped
+ * at 64 bytes each), for suggestions. */
 unsigned str_distance(struct str a, struct str b);
 
 /* Whole view must be a decimal number in range; false leaves *ret alone. */
@@ -42,8 +44,8 @@ bool str_to_u64(struct str s, uint64_t max, uint64_t *ret);
 bool str_to_i64(struct str s, int64_t min, int64_t max, int64_t *ret);
 
 /*
- * Builder with a stated maximum. Past the maximum nothing more is added and `over` stays true: the caller
- * turns that into RC_LIMIT. buf_z gives a NUL-terminated pointer that the next add may move.
+ * Builder with a stated maximum. Past the maximum nothing more is added and `over` stays true: the
+ * caller turns that into RC_LIMIT. buf_z gives a NUL-terminated pointer that the next add may move.
  */
 struct buf {
 	struct arena *arena;

@@ -11,15 +11,17 @@
 struct tsv {
 	const char *file; /* for messages */
 	size_t columns, rows;
-	struct str *names;   /* columns */
-	struct str *cells;   /* rows x columns */
-	unsigned *lines;     /* 1-based line of each row */
+	struct str *names; /* columns */
+	struct str *cells; /* rows x columns */
+	unsigned *lines;   /* 1-based line of each row */
 };
 
-/* Lines that start with '#' and empty lines are skipped. A row with another count of cells: RC_USAGE "file:line: ...".
- * At most 100,000 rows and 64 columns. Cells are views into `text`, which must live as long. */
-enum rc tsv_parse(struct arena *a, const char *file, struct str text, struct tsv *ret, struct err *err);
-int tsv_column(const struct tsv *t, const char *name); /* -1: none */
+/* Lines that start with '#' and empty lines are skipped. A row with another count of cells:
+ * RC_USAGE "file:line: ...". At most 100,000 rows and 64 columns. Cells are views into `text`,
+ * which must live as long. */
+enum rc tsv_parse(
+	struct arena *a, const char *file, struct str text, struct tsv *ret, struct err *err);
+int tsv_column(const struct tsv *t, const char *name);            /* -1: none */
 struct str tsv_cell(const struct tsv *t, size_t row, int column); /* empty when column is -1 */
 
 #endif

@@ -11,7 +11,8 @@
 		size_t n, cap;                                                                     \
 	}
 
-/* Makes room for one more and returns a pointer to the new, zeroed last element. Old pointers into v may die. */
+/* Makes room for one more and returns a pointer to the new, zeroed last element. Old pointers into
+ * v may die. */
 #define VEC_PUSH(a, vec)                                                                           \
 	(vec_room((a), (void **)&(vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v),               \
 		&(vec)->v[(vec)->n++])
