@@ -94,13 +94,18 @@ struct doc {
 	size_t n, cap;
 };
 
-/* Builder: everything is copied by reference into the arena; strings must live as long as the arena. */
+/*
+ * Builder: everything is copied by reference into the arena; strings must live as long as the arena. A block
+ * may be added to only until the next one is begun, a row only until its table ends; anything else is a BUG().
+ */
 struct doc *doc_new(struct arena *a);
 struct doc_block *doc_add(struct doc *d, enum doc_block_type type);
 struct doc_block *doc_heading(struct doc *d, int level, struct str text);
 struct doc_block *doc_para(struct doc *d, struct str text);
 struct doc_block *doc_paraf(struct doc *d, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Several paragraphs of a person's prose: blank lines part them, single line ends become spaces. */
+void doc_prose(struct doc *d, struct str text);
 struct doc_block *doc_item(struct doc *d, int checked, struct str text);
 struct doc_block *doc_field(struct doc *d, const char *name, struct str text, enum doc_role role);
 struct doc_block *doc_rule(struct doc *d, struct str label);
@@ -109,6 +114,8 @@ void doc_generated(struct doc *d, const char *name, bool open);
 void doc_span(struct doc *d, struct doc_block *b, enum doc_role role, struct str text);
 void doc_spanf(struct doc *d, struct doc_block *b, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+void doc_link(
+	struct doc *d, struct doc_block *b, enum doc_role role, struct str text, struct str link);
 struct doc_block *doc_table(struct doc *d, const struct doc_column *columns, size_t n);
 struct doc_row *doc_table_row(struct doc *d, struct doc_block *table, struct str key);
 void doc_cell(struct doc *d, struct doc_row *row, size_t column, enum doc_role role, struct str text);
