@@ -50,6 +50,8 @@ struct act {
 	struct str name, text, file, extra;
 };
 
+struct reach;
+
 /* Who asks, from where, about what. */
 struct ask {
 	const struct board *board;
@@ -63,10 +65,10 @@ struct ask {
 	const struct zone *zone;
 	struct arena *arena;	/* turn arena */
 	bool json;		/* format=json was asked */
-	const struct window *window; /* chat rows handed in for verbs that show them; may be NULL */
+	const struct reach *reach; /* what lies outside the board; may be NULL */
 };
 
-/* Chat rows read by the engine for a verb whose `wants_chat` is set. */
+/* A chat or import row as read back from the journal. */
 struct chat_row {
 	uint64_t seq;
 	enum event_kind kind;
@@ -78,6 +80,16 @@ struct chat_row {
 struct window {
 	struct chat_row *v;
 	size_t n, cap;
+};
+
+/* Read-only look-ups that the engine offers to commands that show more than the board holds. */
+struct reach {
+	/* The board as it was known at a time; NULL when it cannot be read. Lives until the turn ends. */
+	const struct board *(*board_at)(void *self, instant at);
+	/* Newest `limit` chat rows of an incident that occurred in [from, to), oldest first. */
+	enum rc (*chat)(void *self, uint32_t incident, instant from, instant to, size_t limit,
+		struct window *ret, struct err *err);
+	void *self;
 };
 
 enum { OUTCOME_EVENTS_MAX = 32, OUTCOME_ACTS_MAX = 8 };
@@ -101,7 +113,6 @@ struct command {
 	unsigned doors;
 	enum capability needs;
 	bool needs_incident; /* refused with "no open incident" when there is none */
-	bool wants_chat;     /* shows rows: the engine hands in a window */
 	enum rc (*decide)(const struct ask *ask, const struct args *args, struct outcome *out,
 		struct err *err);
 };

@@ -140,6 +140,8 @@ struct setting {
 
 struct board {
 	struct arena *arena;
+	struct arena *scratch;			/* parsed bodies, emptied at each fold */
+	const struct severity_policy *policy;	/* names the values of gauges; borrowed */
 	uint64_t seq;		/* last record folded */
 	struct hash head;	/* its hash */
 	instant last_recorded;
@@ -151,7 +153,8 @@ struct board {
 	VEC(struct gap) gaps; /* of the whole journal's links, when no incident was open */
 };
 
-struct board *board_new(void);
+/* The policy must outlive the board; it only tells which words are values of which gauge. */
+struct board *board_new(const struct severity_policy *policy);
 void board_free(struct board *b); /* NULL is fine */
 
 /* Folds one record. Unknown kinds and bodies that do not parse change nothing but the counters. Records must
@@ -175,6 +178,8 @@ const struct entry *incident_entry(const struct incident *i, uint64_t seq);
 const struct update *incident_last_update(const struct incident *i, struct str audience);
 /* Start of impact for T+: the mark when set, else the declaration. */
 instant incident_zero(const struct incident *i);
+/* The gauges with the live clock: duration runs from the start of impact until its end or `now`. */
+struct gauges incident_gauges_at(const struct incident *i, instant now);
 /* Microseconds spent at levels 1..5 until `until` (index 0 unused). */
 void incident_minutes_per_level(const struct incident *i, instant until, duration ret[6]);
 

@@ -11,7 +11,7 @@ struct policies {
 	const struct severity_policy *severity;
 	const struct phrase_policy *phrases;
 	const struct cadence_policy *cadence;
-	const struct role_policy *roles;
+	const struct roles_policy *roles;
 };
 
 #endif

@@ -1,0 +1,131 @@
+/* fold.c: takes one record into the board: checks the envelope, makes its row, calls the owning
+ * aspect once. */
+#include "core/fold_internal.h"
+
+#include <stdarg.h>
+
+struct str fold_str(struct fold *f, const char *name)
+{
+	return str_dup(f->board->arena, json_str(f->body, name));
+}
+
+instant fold_time(struct fold *f, const char *name)
+{
+	instant at;
+
+	return time_from_iso(json_str(f->body, name), &at) ? at : INSTANT_NONE;
+}
+
+void fold_say(struct fold *f, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	f->entry->text = str_z(arena_vprintf(f->board->arena, fmt, ap));
+	va_end(ap);
+}
+
+static void fold_chat(struct fold *f)
+{
+	(void)f; /* volume rows never come here: they are only counted */
+}
+
+static fold_fn *const aspects[EV_COUNT] = {
+#define EVENT_KIND(id, wire, aspect, class, label) [EV_##id] = fold_##aspect,
+#include "core/event_kinds.def"
+#undef EVENT_KIND
+};
+
+static struct incident *find(struct board *b, uint32_t number)
+{
+	return number && number <= b->incidents.n ? b->incidents.v[number - 1] : NULL;
+}
+
+/* Incidents are numbered 1, 2, 3 ... by their first record. */
+static struct incident *open_incident(struct board *b, const struct event *ev)
+{
+	struct incident *i;
+	bool opens = ev->kind == EV_DECLARE || ev->kind == EV_DISMISS;
+
+	if (!opens || ev->incident != b->incidents.n + 1)
+		return NULL;
+	i = ARENA_NEW(b->arena, struct incident);
+	i->number = ev->incident;
+	i->declared = i->closed = i->milder_since = i->gauges_at = INSTANT_NONE;
+	i->level = i->peak_level = i->computed_level = SEVERITY_LEVELS;
+	*VEC_PUSH(b->arena, &b->incidents) = i;
+	return i;
+}
+
+static void count_volume(struct board *b, struct incident *i, const struct event *ev)
+{
+	b->volume_rows++;
+	if (!i)
+		return;
+	if (ev->kind == EV_IMPORT_LINE)
+		i->import_rows++;
+	else
+		i->chat_rows++;
+	i->last_event = ev->recorded;
+}
+
+static struct entry *add_entry(struct board *b, struct incident *i, const struct event *ev)
+{
+	struct entry *e = i ? VEC_PUSH(b->arena, &i->entries)
+			    : VEC_PUSH(b->arena, &b->journal_entries);
+
+	e->seq = ev->seq;
+	e->kind = ev->kind;
+	e->occurred = ev->occurred;
+	e->recorded = ev->recorded;
+	e->precision = ev->precision;
+	e->zone = str_dup(b->arena, ev->zone);
+	e->actor = str_dup(b->arena, ev->actor);
+	e->door = str_dup(b->arena, ev->door);
+	e->label = str_z(event_kind_label(ev->kind));
+	return e;
+}
+
+static void fold_state(struct board *b, struct incident *i, const struct event *ev)
+{
+	struct fold f = {.board = b, .incident = i, .ev = ev};
+	struct err ignored;
+
+	arena_reset(b->scratch);
+	if (json_parse(b->scratch, ev->body, &f.body, &ignored) != RC_OK) {
+		b->unknown_rows++;
+		return;
+	}
+	f.entry = add_entry(b, i, ev);
+	if (i)
+		i->last_event = ev->recorded;
+	aspects[ev->kind](&f);
+}
+
+enum rc board_fold(struct board *b, const struct record *r, struct err *err)
+{
+	const struct event *ev = &r->ev;
+	struct incident *i;
+
+	if (ev->seq != b->seq + 1)
+		return err_set(err, RC_CORRUPT, "record %llu follows record %llu: some are missing",
+			(unsigned long long)ev->seq, (unsigned long long)b->seq);
+	b->seq = ev->seq;
+	b->head = r->hash;
+	b->last_recorded = ev->recorded;
+	i = find(b, ev->incident);
+	if (event_kind_class(ev->kind) == EVENT_VOLUME && ev->kind != EV_UNKNOWN) {
+		count_volume(b, i, ev);
+		return RC_OK;
+	}
+	if (!i)
+		i = open_incident(b, ev);
+	/* An event of an incident that was never declared, or of a newer version, is kept but means
+	 * nothing here. */
+	if (ev->kind == EV_UNKNOWN || r->erased || (ev->incident && !i)) {
+		b->unknown_rows++;
+		return RC_OK;
+	}
+	fold_state(b, i, ev);
+	return RC_OK;
+}

@@ -1,0 +1,29 @@
+/* fold_internal.h: what the aspects of the fold share: the event in hand and where it lands. */
+#ifndef CORE_FOLD_INTERNAL_H
+#define CORE_FOLD_INTERNAL_H
+
+#include "core/board.h"
+
+/* One event being folded. `entry` is its row in the timeline; an aspect fills entry->text. */
+struct fold {
+	struct board *board;
+	struct incident *incident; /* NULL: the journal as a whole */
+	struct entry *entry;
+	const struct event *ev;
+	const struct json *body;
+};
+
+typedef void fold_fn(struct fold *f);
+
+/* One per word in the aspect column of event_kinds.def. */
+fold_fn fold_incident, fold_severity, fold_people, fold_timeline, fold_action, fold_comms,
+	fold_link, fold_retro, fold_journal;
+
+/* A member of the body, copied into the board. */
+struct str fold_str(struct fold *f, const char *name);
+/* An instant member ("at", "due" ...); INSTANT_NONE when absent or "?". */
+instant fold_time(struct fold *f, const char *name);
+/* Sets the sentence of the row. */
+void fold_say(struct fold *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
