@@ -1,0 +1,50 @@
+/* options.h: what can be set about the IRC bridge, each once: name, type, default and meaning. */
+#ifndef IRC_OPTIONS_H
+#define IRC_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/time.h"
+
+enum { IRC_NAME_MAX = 256, IRC_PATH_MAX = 1024 };
+
+/* A plain value: copy it freely. All durations are over zero. */
+struct irc_options {
+	char server[IRC_NAME_MAX]; /* host name or address; "" until somebody names one */
+	char port[16];
+	char nick[64], user[32], realname[128];
+	char channel[IRC_NAME_MAX];
+	char password_file[IRC_PATH_MAX]; /* first line is the server password; never stored or
+					     logged */
+	bool plaintext;                   /* unencrypted links to other hosts than this one */
+	bool trust_nicks;                 /* a nick alone may respond, command and publish */
+	int burst;                        /* lines that may leave at once */
+	duration rate;                    /* then one line each so often */
+	duration connect_limit, register_limit, join_limit;
+	duration silence, patience; /* nothing heard for so long: ask; and so long again: down */
+	duration backoff_first, backoff_most,
+		steady;                       /* waits double; start anew after `steady` live */
+	duration refused_first, refused_most; /* joins that were refused are tried again */
+	duration kicked_first;                /* then six times, then 24 times as long */
+	duration regain;                      /* how often the wanted nick is tried */
+	duration topic_every;
+	duration lease_ttl,
+		lease_every; /* how long a silent holder keeps the bridge; how often it renews */
+};
+
+struct irc_options irc_options_default(void);
+
+/* Sets one by name, without the "irc." in front. RC_UNKNOWN names what there is; RC_USAGE says what
+ * the value must be. */
+enum rc irc_options_set(struct irc_options *o, struct str name, struct str value, struct err *err);
+
+/* For help, completion and the docs page. */
+struct irc_option {
+	const char *name, *type, *otherwise, *brief;
+};
+size_t irc_options_list(const struct irc_option **ret);
+
+#endif
