@@ -1,0 +1,186 @@
+/* clean.c: cleans raw text of any length for the printers and lets only harmless links through. */
+#include "doc/doc_internal.h"
+
+#include "base/utf8.h"
+#include "doc/print.h"
+
+/*
+ * PIECE is what one call of utf8_clean is given at first; when even that grows past the limit of a
+ * row (one byte may become a marker of five cells) it is halved until it fits. A piece of PIECE_MIN
+ * bytes always fits.
+ */
+enum { PIECE = 360, PIECE_MIN = 64 };
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+static bool is_printable(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < 0x20 || s.p[i] > 0x7e)
+			return false;
+	}
+	return true;
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Where to cut so that no character, joined glyph, colour code or tag sequence is torn: behind a
+ * space, else between letters. */
+static size_t cut_at(struct str s, size_t want)
+{
+	size_t low = want / 2;
+
+	for (size_t i = want; i > low; i--) {
+		if (s.p[i - 1] == ' ')
+			return i;
+	}
+	for (size_t i = want; i > low; i--) {
+		if (is_letter(s.p[i - 1]) && is_letter(s.p[i]))
+			return i;
+	}
+	size_t at = utf8_floor(s, want);
+	return at > 0 ? at : want;
+}
+
+static void clean_piece(struct arena *a, struct buf *b, struct str piece, enum utf8_context ctx)
+{
+	if (is_printable(piece)) {
+		buf_add(b, piece);
+		return;
+	}
+	struct utf8_clean c = utf8_clean(a, piece, ctx);
+	if ((c.flags & UTF8_LONG) && piece.n > PIECE_MIN) {
+		size_t half = cut_at(piece, piece.n / 2);
+		clean_piece(a, b, str_cut(piece, 0, half), ctx);
+		clean_piece(a, b, str_cut(piece, half, piece.n), ctx);
+		return;
+	}
+	buf_add(b, c.text);
+}
+
+static struct str clean_all(struct arena *a, struct str raw, enum utf8_context ctx)
+{
+	struct buf b;
+
+	if (is_printable(raw))
+		return raw;
+	buf_init(&b, a, PRINT_MAX);
+	while (raw.n > 0) {
+		size_t n = raw.n > PIECE ? cut_at(raw, PIECE) : raw.n;
+		clean_piece(a, &b, str_cut(raw, 0, n), ctx);
+		raw = str_cut(raw, n, raw.n);
+	}
+	return buf_str(&b);
+}
+
+static struct str without_line_end(struct str s)
+{
+	while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
+		s.n--;
+	return s;
+}
+
+struct str clean_line(struct arena *a, struct str raw)
+{
+	return clean_all(a, without_line_end(raw), UTF8_LINE);
+}
+
+struct str plain_line(struct arena *a, struct str raw)
+{
+	struct str clean = clean_line(a, raw);
+
+	return is_printable(clean) ? clean : utf8_unmark(a, clean);
+}
+
+bool clean_row(struct arena *a, struct str *rest, struct str *ret)
+{
+	struct str row;
+
+	if (rest->p == NULL || rest->n == 0)
+		return false;
+	if (!str_split(rest, '\n', &row))
+		return false;
+	if (row.n > 0 && row.p[row.n - 1] == '\r')
+		row.n--;
+	*ret = clean_all(a, row, UTF8_BLOCK);
+	return true;
+}
+
+struct str link_allowed(struct str raw)
+{
+	static const char *const schemes[] = {"http://", "https://", "mailto:"};
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		struct str scheme = str_z(schemes[i]);
+		if (raw.n <= scheme.n || !str_ieq(str_cut(raw, 0, scheme.n), scheme))
+			continue;
+		for (size_t k = 0; k < raw.n; k++) {
+			if ((unsigned char)raw.p[k] <= ' ' || raw.p[k] == 0x7f)
+				return STR("");
+		}
+		return utf8_is_valid(raw) ? raw : STR("");
+	}
+	return STR("");
+}
+
+struct str plain_spans(struct arena *a, const struct doc_spans *s)
+{
+	if (s->n == 1 && s->v[0].link.n == 0)
+		return plain_line(a, s->v[0].text);
+
+	struct buf b;
+	buf_init(&b, a, PRINT_MAX);
+	for (size_t i = 0; i < s->n; i++) {
+		struct str link = link_allowed(s->v[i].link);
+		buf_add(&b, plain_line(a, s->v[i].text));
+		if (link.n == 0 || str_eq(link, s->v[i].text))
+			continue;
+		if (s->v[i].text.n > 0)
+			buf_add_ch(&b, ' ');
+		buf_add_ch(&b, '<');
+		buf_add(&b, plain_line(a, link));
+		buf_add_ch(&b, '>');
+	}
+	return buf_str(&b);
+}
+
+bool wrap_next(struct str *rest, size_t cells, struct str *ret)
+{
+	if (rest->n == 0)
+		return false;
+
+	struct str line = utf8_clip(*rest, cells, NULL);
+	if (line.n == 0)
+		line = str_cut(*rest, 0, utf8_next(*rest));
+	size_t next = line.n;
+	if (next < rest->n && !is_blank(rest->p[next])) {
+		size_t i = next;
+		while (i > 0 && !is_blank(rest->p[i - 1]))
+			i--;
+		if (i > 0 && str_trim(str_cut(*rest, 0, i)).n > 0)
+			next = i;
+	}
+	*ret = str_cut(*rest, 0, next);
+	while (next < rest->n && is_blank(rest->p[next]))
+		next++;
+	*rest = str_cut(*rest, next, rest->n);
+	while (rest->n > 0 && ret->n > 0 && is_blank(ret->p[ret->n - 1]))
+		ret->n--;
+	return true;
+}
+
+enum rc finish(const struct buf *b, struct str *ret, struct err *err)
+{
+	if (b->over)
+		return err_set(err, RC_LIMIT,
+			"the document is larger than %d MiB; ask for a shorter span of time",
+			PRINT_MAX / (1024 * 1024));
+	*ret = buf_str(b);
+	return RC_OK;
+}

@@ -1,0 +1,40 @@
+/* doc_internal.h: what the printers share: cleaning without a length limit, links, wrapping,
+ * escaping. */
+#ifndef DOC_INTERNAL_H
+#define DOC_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "doc/doc.h"
+
+/*
+ * utf8_clean cuts long text because a console row must stay short; a document must keep all of it.
+ * These clean any length piece by piece. Results hold the marker bytes of utf8_clean; plain_line
+ * does not.
+ */
+struct str clean_line(
+	struct arena *a, struct str raw); /* one row: a line end inside is shown as <LF> */
+struct str plain_line(struct arena *a, struct str raw);
+/* Next row of kept text (quote, code), cleaned; false at the end. One line end at the end of the
+ * text is not a row. */
+bool clean_row(struct arena *a, struct str *rest, struct str *ret);
+
+/* The link when its scheme is http, https or mailto and it is printable ASCII or UTF-8 without
+ * blanks; else empty. */
+struct str link_allowed(struct str raw);
+
+/* All spans as one plain line, a link that differs from its text behind it in <>. */
+struct str plain_spans(struct arena *a, const struct doc_spans *s);
+
+/* Takes the next line of at most `cells` cells from *rest, at a space where there is one. False
+ * when *rest is empty. */
+bool wrap_next(struct str *rest, size_t cells, struct str *ret);
+
+/* RC_LIMIT with its message when the buffer ran over, else the text. */
+enum rc finish(const struct buf *b, struct str *ret, struct err *err);
+
+#endif
