@@ -140,13 +140,14 @@ void severity_fill_defaults(const struct severity_policy *p, struct gauges *g);
 /* ---- Scoring ---- */
 
 struct severity_result {
-	int level;        /* 1 (worst) to 5 */
-	int base;         /* level of the base rules after their adjustments; 0: none fired */
-	unsigned reach;   /* place in the table of reach */
-	bool provisional; /* something was assumed */
-	uint32_t assumed; /* bit per gauge_id that was "?" and counted as worst */
-	uint64_t all;     /* bit per rule that fired at any level */
-	size_t fired;     /* rules at the level, the deciding one first */
+	int level;           /* 1 (worst) to 5 */
+	int base;            /* level of the base rules after their adjustments; 0: none fired */
+	unsigned reach;      /* place in the table of reach */
+	bool provisional;    /* something was assumed */
+	uint32_t assumed;    /* bit per gauge_id that was "?" and counted as worst */
+	int protected_level; /* worst level among fired rules that may not be overruled; 0: none */
+	uint64_t all;        /* bit per rule that fired at any level */
+	size_t fired;        /* rules at the level, the deciding one first */
 	uint8_t rule[SEVERITY_RULES_MAX];
 };
 
@@ -187,6 +188,7 @@ struct str severity_reason(struct arena *a, const struct severity_policy *p, con
 struct severity_near {
 	enum gauge_id gauge;
 	struct gauge to;
+	bool below; /* a number: any value up to `to` does; else any value from `to` on */
 	int level;
 	uint8_t rule; /* the rule that would decide */
 };
@@ -238,8 +240,8 @@ enum rc severity_may_lower(
 	const struct severity_policy *p, const struct severity_lower *ask, struct err *err);
 
 /*
- * An override below the computed level: RC_DENIED while a rule of a group that the table protects
- * (safety, exposure, data, money) holds a worse level than wanted, and without a second named
+ * An override below the computed level: RC_DENIED while a rule that the table protects (safety,
+ * exposure, data, money) gives a worse level than wanted, and without a second named
  * person. On success *ret_expires is the time after which it lapses.
  */
 enum rc severity_may_override(const struct severity_policy *p,
