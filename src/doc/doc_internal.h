@@ -34,6 +34,15 @@ struct str plain_spans(struct arena *a, const struct doc_spans *s);
  * when *rest is empty. */
 bool wrap_next(struct str *rest, size_t cells, struct str *ret);
 
+/* The points of a figure as a one-table document for media that cannot draw; empty when there are
+ * none. */
+struct doc *figure_points(struct arena *a, const struct doc_figure *f);
+/* The span of time to draw: what the figure says, else what its points cover. False when there is
+ * none. */
+bool figure_span(const struct doc_figure *f, instant *ret_from, instant *ret_to);
+/* A name fit for a marker comment: everything but letters, digits, '_', '-' and '.' becomes '-'. */
+const char *generated_name(struct arena *a, struct str name);
+
 /* RC_LIMIT with its message when the buffer ran over, else the text. */
 enum rc finish(const struct buf *b, struct str *ret, struct err *err);
 
