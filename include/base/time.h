@@ -58,13 +58,17 @@ struct time_ctx {
 
 /*
  * Time grammar of the language: now | hh:mm[:ss][zone] | date[Thh:mm[:ss][zone]] | -dur | +dur |
- * T+(n | h:mm | dur) | weekday | today | tomorrow | yesterday | "?" (PREC_UNKNOWN). A future time
- * for a record, a past one for a promise, a local time that a clock change doubles or skips:
- * RC_USAGE, and the message names the readings to pick from.
+ * T+(n | h:mm | dur) | weekday | today | tomorrow | yesterday | "?" (INSTANT_NONE, PREC_UNKNOWN).
+ * hh:mm is the nearest one before now for a record, after now for a promise. A day alone (PREC_DAY)
+ * is its first instant for a record and its last second for a promise. Refused with RC_USAGE: a
+ * future time for a record, a past one for a promise, a local time that a clock change doubles or
+ * skips (the message names the readings to pick from). T+ without a known zero: RC_STATE.
  */
 enum rc time_parse(struct str s, const struct time_ctx *ctx, struct stamp *ret, struct err *err);
-/* True when the word starts like a time (so that an optional first time slot can be told from
- * text). */
+/*
+ * True when a word is written like a time, right or wrong, so that an optional first time can be
+ * told from text. Weekdays and "tomorrow" begin ordinary sentences too often and are not.
+ */
 bool time_looks_like(struct str s);
 
 /* 90s 15m 1h30m 2d; a bare number is refused with a suggestion. */

@@ -1,4 +1,5 @@
-/* utf8_internal.h: what the UTF-8 files of this room share: named codes, scripts, kinds of characters. */
+/* utf8_internal.h: what the UTF-8 files of this room share: named codes, scripts, kinds of
+ * characters. */
 #ifndef BASE_UTF8_INTERNAL_H
 #define BASE_UTF8_INTERNAL_H
 
@@ -13,10 +14,12 @@ struct code_name {
 	const char *name; /* "ESC"; NULL for CODE_PLAIN */
 };
 
-/* Control codes, direction controls and invisible characters. Tag characters and variation selectors have rules of their own. */
+/* Control codes, direction controls and invisible characters. Tag characters and variation
+ * selectors have rules of their own. */
 struct code_name utf8_code_name(uint32_t cp);
 
-/* True when the character could steer a terminal, reorder or hide text: any named code and any tag character. */
+/* True when the character could steer a terminal, reorder or hide text: any named code and any tag
+ * character. */
 bool utf8_code_is_special(uint32_t cp);
 
 bool utf8_is_tag(uint32_t cp);
@@ -24,12 +27,12 @@ bool utf8_is_variation(uint32_t cp);
 bool utf8_is_skin_tone(uint32_t cp);
 bool utf8_is_regional(uint32_t cp);
 bool utf8_is_pictograph(uint32_t cp); /* by the Unicode property Extended_Pictographic */
-bool utf8_is_rtl(uint32_t cp);	      /* a right-to-left letter */
+bool utf8_is_rtl(uint32_t cp);        /* a right-to-left letter */
 bool utf8_is_drawable(uint32_t cp);   /* assigned, not private, and known to the width table */
 
 /*
- * Scripts as far as names need them. Chinese, Japanese and Korean scripts are mixed in ordinary words and
- * count as one. SCRIPT_COMMON: digits, punctuation and all that belongs to no script.
+ * Scripts as far as names need them. Chinese, Japanese and Korean scripts are mixed in ordinary
+ * words and count as one. SCRIPT_COMMON: digits, punctuation and all that belongs to no script.
  */
 enum script {
 	SCRIPT_COMMON,
