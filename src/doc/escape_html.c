@@ -1,0 +1,117 @@
+/* escape_html.c: the rules by which data becomes HTML. */
+#include "doc/escape_html.h"
+
+#include "base/utf8.h"
+#include "doc/doc_internal.h"
+
+static const char *entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	case UTF8_MARK_ON:
+		return "<mark>";
+	case UTF8_MARK_OFF:
+		return "</mark>";
+	default:
+		return NULL;
+	}
+}
+
+void html_escape(struct buf *b, struct str clean)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < clean.n; i++) {
+		const char *e = entity(clean.p[i]);
+		if (e == NULL)
+			continue;
+		buf_add(b, str_cut(clean, from, i));
+		buf_add_z(b, e);
+		from = i + 1;
+	}
+	buf_add(b, str_cut(clean, from, clean.n));
+}
+
+/* Hebrew, Arabic and their neighbours up to U+08FF, and the presentation forms: enough to decide on
+ * isolation. */
+static bool has_rtl(struct str s)
+{
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i], d = (unsigned char)s.p[i + 1];
+		if ((c >= 0xd6 && c <= 0xdf) || (c == 0xe0 && d >= 0xa0 && d <= 0xa3) ||
+			(c == 0xef && d >= 0xac && d <= 0xbb) ||
+			(c == 0xf0 && (d == 0x90 || d == 0x9e)))
+			return true;
+	}
+	return false;
+}
+
+void html_text(struct arena *a, struct buf *b, struct str raw)
+{
+	struct str clean = clean_line(a, raw);
+	bool isolate = has_rtl(clean);
+
+	if (isolate)
+		buf_add_z(b, "<bdi>");
+	html_escape(b, clean);
+	if (isolate)
+		buf_add_z(b, "</bdi>");
+}
+
+void html_plain(struct arena *a, struct buf *b, struct str raw)
+{
+	html_escape(b, plain_line(a, raw));
+}
+
+/* Only bytes that mean themselves in a URL stay; the rest is percent-encoded. */
+static void put_target(struct buf *b, struct str link)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < link.n; i++) {
+		unsigned char c = (unsigned char)link.p[i];
+		if (c <= ' ' || c >= 0x7f || strchr("<>\\|`\"'^{}", c) != NULL) {
+			buf_add_ch(b, '%');
+			buf_add_ch(b, hex[c >> 4]);
+			buf_add_ch(b, hex[c & 15]);
+		} else if (c == '&') {
+			buf_add_z(b, "&amp;");
+		} else {
+			buf_add_ch(b, (char)c);
+		}
+	}
+}
+
+static void put_span(struct arena *a, struct buf *b, const struct doc_span *s)
+{
+	struct str link = link_allowed(s->link);
+	bool styled = s->role != ROLE_TEXT;
+
+	if (styled)
+		buf_addf(b, "<span class=\"r-%s\">", doc_role_name(s->role));
+	if (link.n > 0) {
+		buf_add_z(b, "<a rel=\"noopener noreferrer\" href=\"");
+		put_target(b, link);
+		buf_add_z(b, "\">");
+	}
+	html_text(a, b, s->text.n > 0 ? s->text : link);
+	if (link.n > 0)
+		buf_add_z(b, "</a>");
+	if (styled)
+		buf_add_z(b, "</span>");
+}
+
+void html_spans(struct arena *a, struct buf *b, const struct doc_spans *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		put_span(a, b, &s->v[i]);
+}
