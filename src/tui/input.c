@@ -19,10 +19,16 @@ void input_clear(struct input *in)
 	*in = (struct input){0};
 }
 
-static void emit(input_key_fn *fn, void *ctx, enum key_code code, unsigned mods, uint32_t cp)
+static void emit(input_fn *fn, void *ctx, enum key_code code, unsigned mods, uint32_t ch)
 {
-	struct key k = {.code = code, .mods = mods, .cp = cp};
-	fn(ctx, &k);
+	struct input_event ev = {.what = INPUT_KEY, .key = {.code = code, .ch = ch, .mods = mods}};
+	fn(ctx, &ev);
+}
+
+static void emit_what(input_fn *fn, void *ctx, enum input_what what)
+{
+	struct input_event ev = {.what = what};
+	fn(ctx, &ev);
 }
 
 /* Final bytes of CSI and SS3 sequences that name a key. */
@@ -30,62 +36,64 @@ static enum key_code letter_key(unsigned char c)
 {
 	switch (c) {
 	case 'A':
-		return KEY_UP;
+		return KEYCODE_UP;
 	case 'B':
-		return KEY_DOWN;
+		return KEYCODE_DOWN;
 	case 'C':
-		return KEY_RIGHT;
+		return KEYCODE_RIGHT;
 	case 'D':
-		return KEY_LEFT;
+		return KEYCODE_LEFT;
 	case 'H':
-		return KEY_HOME;
+		return KEYCODE_HOME;
 	case 'F':
-		return KEY_END;
+		return KEYCODE_END;
 	case 'Z':
-		return KEY_TAB;
-	case 'I':
-		return KEY_FOCUS_IN;
-	case 'O':
-		return KEY_FOCUS_OUT;
+		return KEYCODE_TAB;
 	default:
-		return KEY_NONE;
+		return KEYCODE_COUNT; /* none of them */
 	}
 }
 
 struct numbered {
 	unsigned number;
 	enum key_code code;
-	uint32_t cp;
 };
 
 /* CSI number ~ as VT220, xterm, rxvt and the Linux console send it. */
 static const struct numbered numbered_keys[] = {
-	{1, KEY_HOME, 0},
-	{2, KEY_INSERT, 0},
-	{3, KEY_DELETE, 0},
-	{4, KEY_END, 0},
-	{5, KEY_PAGE_UP, 0},
-	{6, KEY_PAGE_DOWN, 0},
-	{7, KEY_HOME, 0},
-	{8, KEY_END, 0},
-	{11, KEY_F, 1},
-	{12, KEY_F, 2},
-	{13, KEY_F, 3},
-	{14, KEY_F, 4},
-	{15, KEY_F, 5},
-	{17, KEY_F, 6},
-	{18, KEY_F, 7},
-	{19, KEY_F, 8},
-	{20, KEY_F, 9},
-	{21, KEY_F, 10},
-	{23, KEY_F, 11},
-	{24, KEY_F, 12},
+	{1, KEYCODE_HOME},
+	{2, KEYCODE_INSERT},
+	{3, KEYCODE_DELETE},
+	{4, KEYCODE_END},
+	{5, KEYCODE_PGUP},
+	{6, KEYCODE_PGDN},
+	{7, KEYCODE_HOME},
+	{8, KEYCODE_END},
+	{11, KEYCODE_F1},
+	{12, KEYCODE_F2},
+	{13, KEYCODE_F3},
+	{14, KEYCODE_F4},
+	{15, KEYCODE_F5},
+	{17, KEYCODE_F6},
+	{18, KEYCODE_F7},
+	{19, KEYCODE_F8},
+	{20, KEYCODE_F9},
+	{21, KEYCODE_F10},
+	{23, KEYCODE_F11},
+	{24, KEYCODE_F12},
 };
+
+static enum key_code f_key(int from_first)
+{
+	return (enum key_code)(KEYCODE_F1 + from_first);
+}
 
 /* xterm's modifier parameter: 1 + shift(1) + alt(2) + ctrl(4). */
 static unsigned modifiers(unsigned parameter)
 {
-	return parameter > 1 && parameter <= 8 ? parameter - 1 : 0;
+	unsigned bits = parameter > 1 && parameter <= 8 ? parameter - 1 : 0;
+	return (bits & 1 ? KEYMOD_SHIFT : 0u) | (bits & 2 ? KEYMOD_ALT : 0u) |
+	       (bits & 4 ? KEYMOD_CTRL : 0u);
 }
 
 struct csi {
@@ -121,8 +129,7 @@ static void paste_start(struct input *in)
 	in->paste_cut = false;
 }
 
-static void csi_done(
-	struct input *in, const struct csi *c, unsigned mods, input_key_fn *fn, void *ctx)
+static void csi_done(struct input *in, const struct csi *c, unsigned mods, input_fn *fn, void *ctx)
 {
 	if (c->private)
 		return; /* an answer to a question nobody asked, mouse reports and the like */
@@ -132,18 +139,22 @@ static void csi_done(
 			paste_start(in);
 		for (size_t i = 0; i < sizeof numbered_keys / sizeof *numbered_keys; i++) {
 			if (numbered_keys[i].number == c->p[0])
-				emit(fn, ctx, numbered_keys[i].code, with, numbered_keys[i].cp);
+				emit(fn, ctx, numbered_keys[i].code, with, 0);
 		}
 		return;
 	}
 	if (c->final >= 'P' && c->final <= 'S') {
-		emit(fn, ctx, KEY_F, with, (uint32_t)(c->final - 'P' + 1));
+		emit(fn, ctx, f_key(c->final - 'P'), with, 0);
+		return;
+	}
+	if (c->final == 'I' || c->final == 'O') {
+		emit_what(fn, ctx, c->final == 'I' ? INPUT_FOCUS_IN : INPUT_FOCUS_OUT);
 		return;
 	}
 	enum key_code code = letter_key(c->final);
-	if (code == KEY_TAB)
-		with |= KEY_MOD_SHIFT;
-	if (code != KEY_NONE)
+	if (code == KEYCODE_TAB)
+		with |= KEYMOD_SHIFT;
+	if (code != KEYCODE_COUNT)
 		emit(fn, ctx, code, with, 0);
 }
 
@@ -153,33 +164,33 @@ static bool linux_f_key(const unsigned char *s, size_t n)
 	return n == 4 && s[2] == '[' && s[3] >= 'A' && s[3] <= 'E';
 }
 
-static void control_key(unsigned char c, unsigned mods, input_key_fn *fn, void *ctx)
+static void control_key(unsigned char c, unsigned mods, input_fn *fn, void *ctx)
 {
 	if (c == '\r' || c == '\n')
-		emit(fn, ctx, KEY_ENTER, mods, 0);
+		emit(fn, ctx, KEYCODE_ENTER, mods, 0);
 	else if (c == '\t')
-		emit(fn, ctx, KEY_TAB, mods, 0);
+		emit(fn, ctx, KEYCODE_TAB, mods, 0);
 	else if (c == DEL || c == 0x08)
-		emit(fn, ctx, KEY_BACKSPACE, mods, 0);
+		emit(fn, ctx, KEYCODE_BACKSPACE, mods, 0);
 	else if (c == 0)
-		emit(fn, ctx, KEY_CHAR, mods | KEY_MOD_CTRL, ' ');
+		emit(fn, ctx, KEYCODE_CHAR, mods | KEYMOD_CTRL, ' ');
 	else if (c <= 26)
-		emit(fn, ctx, KEY_CHAR, mods | KEY_MOD_CTRL, (uint32_t)(c + 'a' - 1));
+		emit(fn, ctx, KEYCODE_CHAR, mods | KEYMOD_CTRL, (uint32_t)(c + 'a' - 1));
 	else
-		emit(fn, ctx, KEY_CHAR, mods | KEY_MOD_CTRL, (uint32_t)(c + 0x40));
+		emit(fn, ctx, KEYCODE_CHAR, mods | KEYMOD_CTRL, (uint32_t)(c + 0x40));
 }
 
 enum step { STEP_MORE, STEP_DONE };
 
 /* One escape sequence in in->seq; DONE when it is complete and was acted on or dropped. */
-static enum step escape_step(struct input *in, input_key_fn *fn, void *ctx)
+static enum step escape_step(struct input *in, input_fn *fn, void *ctx)
 {
 	const unsigned char *s = in->seq;
 	size_t n = in->n;
 	unsigned mods = 0;
 	if (n >= 2 &&
 		s[1] == ESC) { /* Alt in front of a sequence: rxvt, and Esc typed before a key */
-		mods = KEY_MOD_ALT;
+		mods = KEYMOD_ALT;
 		s++;
 		n--;
 	}
@@ -190,7 +201,7 @@ static enum step escape_step(struct input *in, input_key_fn *fn, void *ctx)
 		if (n == 2 || (n == 3 && last == '['))
 			return STEP_MORE;
 		if (linux_f_key(s, n)) {
-			emit(fn, ctx, KEY_F, mods, (uint32_t)(last - 'A' + 1));
+			emit(fn, ctx, f_key(last - 'A'), mods, 0);
 			return STEP_DONE;
 		}
 		if (last < 0x40)
@@ -204,10 +215,10 @@ static enum step escape_step(struct input *in, input_key_fn *fn, void *ctx)
 			return STEP_MORE;
 		struct csi c = csi_read(s + 2, n - 2);
 		if (last >= 'P' && last <= 'S')
-			emit(fn, ctx, KEY_F, mods, (uint32_t)(last - 'P' + 1));
+			emit(fn, ctx, f_key(last - 'P'), mods, 0);
 		else if (last == 'M')
-			emit(fn, ctx, KEY_ENTER, mods, 0);
-		else if (letter_key(last) != KEY_NONE && last != 'I' && last != 'O')
+			emit(fn, ctx, KEYCODE_ENTER, mods, 0);
+		else if (letter_key(last) != KEYCODE_COUNT)
 			csi_done(in, &c, mods, fn, ctx);
 		return STEP_DONE;
 	}
@@ -216,7 +227,7 @@ static enum step escape_step(struct input *in, input_key_fn *fn, void *ctx)
 		return STEP_DONE;
 	}
 	if (kind < ' ' || kind == DEL) {
-		control_key(kind, KEY_MOD_ALT, fn, ctx);
+		control_key(kind, KEYMOD_ALT, fn, ctx);
 		return STEP_DONE;
 	}
 	uint32_t cp = 0;
@@ -224,7 +235,7 @@ static enum step escape_step(struct input *in, input_key_fn *fn, void *ctx)
 	if (used < 0 && n - 1 < 4 && kind >= 0xC2)
 		return STEP_MORE;
 	if (used > 0)
-		emit(fn, ctx, KEY_CHAR, KEY_MOD_ALT, cp);
+		emit(fn, ctx, KEYCODE_CHAR, KEYMOD_ALT, cp);
 	return STEP_DONE;
 }
 
@@ -240,7 +251,7 @@ static bool utf8_may_grow(const unsigned char *s, size_t n)
 	return true;
 }
 
-static enum step plain_step(struct input *in, input_key_fn *fn, void *ctx)
+static enum step plain_step(struct input *in, input_fn *fn, void *ctx)
 {
 	unsigned char c = in->seq[0];
 	if (c < ' ' || c == DEL) {
@@ -251,12 +262,12 @@ static enum step plain_step(struct input *in, input_key_fn *fn, void *ctx)
 	int used = utf8_decode(str_n((const char *)in->seq, in->n), &cp);
 	if (used > 0) {
 		if (cp < 0x80 || cp >= 0xA0)
-			emit(fn, ctx, KEY_CHAR, 0, cp);
+			emit(fn, ctx, KEYCODE_CHAR, 0, cp);
 		return STEP_DONE;
 	}
 	if (utf8_may_grow(in->seq, in->n))
 		return STEP_MORE;
-	emit(fn, ctx, KEY_CHAR, 0, 0xFFFD);
+	emit(fn, ctx, KEYCODE_CHAR, 0, 0xFFFD);
 	if (in->n > 1 &&
 		in->seq[in->n - 1] < 0x80) { /* the byte that broke the sequence stands alone */
 		in->seq[0] = in->seq[in->n - 1];
@@ -282,7 +293,7 @@ static void swallow_byte(struct input *in, unsigned char c)
 
 static const char paste_end[] = "\x1b[201~";
 
-static void paste_byte(struct input *in, unsigned char c, input_key_fn *fn, void *ctx)
+static void paste_byte(struct input *in, unsigned char c, input_fn *fn, void *ctx)
 {
 	const size_t end = sizeof paste_end - 1;
 	if (in->paste_n == INPUT_PASTE_MAX) { /* keep looking for the end in what no longer fits */
@@ -294,11 +305,13 @@ static void paste_byte(struct input *in, unsigned char c, input_key_fn *fn, void
 	if (in->paste_n < end || memcmp(in->paste + in->paste_n - end, paste_end, end) != 0)
 		return;
 	in->pasting = false;
-	struct key k = {.code = KEY_PASTE, .text = str_n(in->paste, in->paste_n - end)};
-	fn(ctx, &k);
+	struct input_event ev = {.what = INPUT_PASTE,
+		.text = str_n(in->paste, in->paste_n - end),
+		.cut = in->paste_cut};
+	fn(ctx, &ev);
 }
 
-static void feed_byte(struct input *in, unsigned char c, input_key_fn *fn, void *ctx)
+static void feed_byte(struct input *in, unsigned char c, input_fn *fn, void *ctx)
 {
 	if (in->pasting) {
 		paste_byte(in, c, fn, ctx);
@@ -319,7 +332,7 @@ static void feed_byte(struct input *in, unsigned char c, input_key_fn *fn, void 
 		in->n = 0;
 }
 
-void input_feed(struct input *in, const void *bytes, size_t n, input_key_fn *fn, void *ctx)
+void input_feed(struct input *in, const void *bytes, size_t n, input_fn *fn, void *ctx)
 {
 	const unsigned char *s = bytes;
 	for (size_t i = 0; i < n; i++)
@@ -331,61 +344,19 @@ bool input_pending(const struct input *in)
 	return in->n > 0 && !in->swallow;
 }
 
-void input_timeout(struct input *in, input_key_fn *fn, void *ctx)
+void input_timeout(struct input *in, input_fn *fn, void *ctx)
 {
 	if (!input_pending(in))
 		return;
 	if (in->seq[0] != ESC) {
-		emit(fn, ctx, KEY_CHAR, 0, 0xFFFD);
+		emit(fn, ctx, KEYCODE_CHAR, 0, 0xFFFD);
 	} else if (in->n == 1) {
-		emit(fn, ctx, KEY_ESC, 0, 0);
+		emit(fn, ctx, KEYCODE_ESC, 0, 0);
 	} else if (in->n == 2 && in->seq[1] == ESC) {
-		emit(fn, ctx, KEY_ESC, 0, 0);
-		emit(fn, ctx, KEY_ESC, 0, 0);
+		emit(fn, ctx, KEYCODE_ESC, 0, 0);
+		emit(fn, ctx, KEYCODE_ESC, 0, 0);
 	} else if (in->n == 2) { /* Alt-[ and Alt-O are the starts of sequences and keys at once */
-		emit(fn, ctx, KEY_CHAR, KEY_MOD_ALT, in->seq[1]);
+		emit(fn, ctx, KEYCODE_CHAR, KEYMOD_ALT, in->seq[1]);
 	}
 	in->n = 0;
-}
-
-static const char *bare_name(struct arena *a, const struct key *k)
-{
-	static const char *const names[] = {
-		[KEY_NONE] = "",
-		[KEY_ENTER] = "Enter",
-		[KEY_TAB] = "Tab",
-		[KEY_BACKSPACE] = "Backspace",
-		[KEY_ESC] = "Esc",
-		[KEY_UP] = "Up",
-		[KEY_DOWN] = "Down",
-		[KEY_LEFT] = "Left",
-		[KEY_RIGHT] = "Right",
-		[KEY_HOME] = "Home",
-		[KEY_END] = "End",
-		[KEY_PAGE_UP] = "PgUp",
-		[KEY_PAGE_DOWN] = "PgDn",
-		[KEY_INSERT] = "Insert",
-		[KEY_DELETE] = "Delete",
-		[KEY_PASTE] = "Paste",
-		[KEY_FOCUS_IN] = "FocusIn",
-		[KEY_FOCUS_OUT] = "FocusOut",
-	};
-	if (k->code == KEY_F)
-		return arena_printf(a, "F%u", (unsigned)k->cp);
-	if (k->code != KEY_CHAR)
-		return names[k->code] ? names[k->code] : "";
-	if (k->cp == ' ')
-		return "Space";
-	struct buf b;
-	buf_init(&b, a, 8);
-	bool upper = (k->mods & KEY_MOD_CTRL) && k->cp >= 'a' && k->cp <= 'z';
-	utf8_encode(&b, upper ? k->cp - 'a' + 'A' : k->cp);
-	return buf_z(&b);
-}
-
-const char *key_name(struct arena *a, const struct key *k)
-{
-	return arena_printf(a, "%s%s%s%s", k->mods & KEY_MOD_CTRL ? "Ctrl-" : "",
-		k->mods & KEY_MOD_ALT ? "Alt-" : "", k->mods & KEY_MOD_SHIFT ? "Shift-" : "",
-		bare_name(a, k));
 }

@@ -7,40 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
 #include "base/str.h"
+#include "lang/keymap.h"
 
-enum key_code {
-	KEY_NONE,
-	KEY_CHAR, /* cp: a printable code point, or with KEY_MOD_CTRL the letter 'a'..'z' and a few
-		     signs */
-	KEY_ENTER,
-	KEY_TAB,
-	KEY_BACKSPACE,
-	KEY_ESC,
-	KEY_UP,
-	KEY_DOWN,
-	KEY_LEFT,
-	KEY_RIGHT,
-	KEY_HOME,
-	KEY_END,
-	KEY_PAGE_UP,
-	KEY_PAGE_DOWN,
-	KEY_INSERT,
-	KEY_DELETE,
-	KEY_F,     /* cp: 1..24 */
-	KEY_PASTE, /* text: what was pasted, raw */
-	KEY_FOCUS_IN,
-	KEY_FOCUS_OUT
-};
+enum input_what { INPUT_KEY, INPUT_PASTE, INPUT_FOCUS_IN, INPUT_FOCUS_OUT };
 
-enum key_mod { KEY_MOD_SHIFT = 1, KEY_MOD_ALT = 2, KEY_MOD_CTRL = 4 };
-
-struct key {
-	enum key_code code;
-	unsigned mods;
-	uint32_t cp;
-	struct str text; /* KEY_PASTE: lives until the next input_feed */
+struct input_event {
+	enum input_what what;
+	struct key
+		key; /* INPUT_KEY; its leader is LEADER_NONE: two strokes are the caller's matter */
+	struct str text; /* INPUT_PASTE: raw; lives until the next input_feed */
+	bool cut;        /* INPUT_PASTE: longer than INPUT_PASTE_MAX */
 };
 
 /* INPUT_PASTE_MAX bytes of a paste are kept, the rest is dropped and `paste_cut` says so. */
@@ -60,19 +37,15 @@ struct input {
 void input_init(struct input *in);
 void input_clear(struct input *in);
 
-typedef void input_key_fn(void *ctx, const struct key *k);
+typedef void input_fn(void *ctx, const struct input_event *ev);
 
 /*
  * Feeds bytes in any portions. Unknown escape sequences are swallowed whole and never become text.
  * After the call input_pending says whether a lone ESC or the start of a sequence is waiting: call
  * input_timeout after INPUT_ESC_MS without more bytes.
  */
-void input_feed(struct input *in, const void *bytes, size_t n, input_key_fn *fn, void *ctx);
+void input_feed(struct input *in, const void *bytes, size_t n, input_fn *fn, void *ctx);
 bool input_pending(const struct input *in);
-void input_timeout(struct input *in, input_key_fn *fn, void *ctx);
-
-/* Name as the key table and the help write it: "Alt-a", "Ctrl-X", "F5", "PgUp", "Shift-Left", "?".
- * Arena text. */
-const char *key_name(struct arena *a, const struct key *k);
+void input_timeout(struct input *in, input_fn *fn, void *ctx);
 
 #endif
