@@ -167,7 +167,7 @@ static void insert(struct buf *b, const struct parts *fresh, const struct part *
 {
 	if (!ends_line(b))
 		buf_add_ch(b, '\n');
-	if (b->n > 0)
+	if (b->n > 0 && !str_ends(buf_str(b), STR("\n\n")))
 		buf_add_ch(b, '\n');
 	buf_add(b, str_cut(fresh->text, p->start, p->end));
 	if (!ends_line(b))
@@ -176,8 +176,7 @@ static void insert(struct buf *b, const struct parts *fresh, const struct part *
 
 /* Parts of `fresh` from index `i` on that `old` does not have, up to the next one that it has.
  * Returns that index. */
-static size_t insert_new(
-	struct buf *b, const struct parts *old, const struct parts *fresh, size_t i)
+static void insert_new(struct buf *b, const struct parts *old, const struct parts *fresh, size_t i)
 {
 	for (; i < fresh->list.n && find(old, fresh->list.v[i].name) == NULL; i++)
 		insert(b, fresh, &fresh->list.v[i]);
