@@ -6,7 +6,7 @@ import house
 
 OWNERS = [
     (r"(ncurses|curses|term|panel|ncursesw/.*)\.h", r"src/tui/term_curses\.c"),
-    (r"sqlite3\.h", r"src/journal/backend_sqlite\.c"),
+    (r"sqlite3\.h", r"src/journal/sqlite_conn\.c"),
     (r"libircclient.*|libirc_.*", r"src/irc/dispatch_libircclient\.c"),
     (r"openssl/.*", r"src/irc/tls_openssl\.c"),
     (r"jansson\.h", r"src/base/json\.c"),
