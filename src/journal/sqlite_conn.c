@@ -24,7 +24,7 @@ static const char *const statements[ST_COUNT] = {
 	[ST_ROLLBACK] = "ROLLBACK",
 	[ST_HEAD] = "SELECT seq, hash FROM record ORDER BY seq DESC LIMIT 1",
 	[ST_HASH_OF] = "SELECT hash FROM record WHERE seq = ?1",
-	[ST_INSERT] = "INSERT INTO record(" SQLITE_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[ST_INSERT] = "INSERT INTO record(" FORMAT_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[ST_DATA_VERSION] = "PRAGMA data_version",
 	[ST_LEASE_GET] = "SELECT holder, renewed FROM lease WHERE name = ?1",
 	[ST_LEASE_PUT] = "INSERT INTO lease(name, holder, renewed) VALUES(?1, ?2, ?3) "

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-const char *const sqlite_migrations[SQLITE_FORMAT] = {
+const char *const sqlite_migrations[FORMAT_NEWEST] = {
 	"CREATE TABLE record("
 	"seq INTEGER PRIMARY KEY,"
 	"incident INTEGER NOT NULL,"
@@ -66,7 +66,7 @@ const char *sqlite_window_sql(struct arena *a, unsigned shape)
 	const char *way = shape & SHAPE_BACKWARDS ? "DESC" : "ASC";
 	struct buf b;
 	buf_init(&b, a, 2048);
-	buf_addf(&b, "SELECT " SQLITE_COLUMNS " FROM record WHERE %s > ?1 AND %s < ?2", seq, seq);
+	buf_addf(&b, "SELECT " FORMAT_COLUMNS " FROM record WHERE %s > ?1 AND %s < ?2", seq, seq);
 	if (shape & SHAPE_INCIDENT)
 		buf_add_z(&b, " AND incident = ?4");
 	if (shape & SHAPE_SPAN)

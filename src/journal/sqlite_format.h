@@ -6,12 +6,12 @@
 #include "base/arena.h"
 
 enum {
-	SQLITE_APPLICATION = 0x7761726a, /* "warj" in the file header */
-	SQLITE_FORMAT = 1                /* user_version of the newest format known here */
+	FORMAT_APPLICATION = 0x7761726a, /* "warj" in the file header */
+	FORMAT_NEWEST = 1                /* user_version of the newest format known here */
 };
 
 /* Row i brings a file of format i to format i + 1; an empty file is format 0. */
-extern const char *const sqlite_migrations[SQLITE_FORMAT];
+extern const char *const sqlite_migrations[FORMAT_NEWEST];
 
 /* What is made again at open when it is missing: everything but the tables record, lease and note.
  */
@@ -22,7 +22,7 @@ extern const struct sqlite_derived sqlite_derived[];
 extern const unsigned sqlite_derived_count;
 
 /* The columns of record in the order of every read and of the insert's parameters. */
-#define SQLITE_COLUMNS                                                                             \
+#define FORMAT_COLUMNS                                                                             \
 	"seq, incident, kind, occurred, precision, zone, recorded, actor, door, body, salt, "      \
 	"digest, prev, hash"
 enum sqlite_column {

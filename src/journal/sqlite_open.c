@@ -10,11 +10,11 @@ static int bring_up(struct conn *c)
 	int64_t format = 0;
 	char pragmas[80];
 	snprintf(pragmas, sizeof pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%d",
-		SQLITE_APPLICATION, SQLITE_FORMAT);
+		FORMAT_APPLICATION, FORMAT_NEWEST);
 	int code = conn_run(c, ST_BEGIN);
 	if (code == 0) /* asked inside, because another process may have been faster */
 		code = conn_ask(c, "PRAGMA user_version", &format);
-	for (; code == 0 && format < SQLITE_FORMAT; format++)
+	for (; code == 0 && format < FORMAT_NEWEST; format++)
 		code = conn_sql(c, sqlite_migrations[format]);
 	for (unsigned i = 0; code == 0 && i < sqlite_derived_count; i++)
 		code = conn_sql(c, sqlite_derived[i].sql);
@@ -46,15 +46,15 @@ static enum rc admit(struct conn *c, const char *path, struct err *err)
 		code = conn_ask(c, "PRAGMA user_version", &format);
 	if (code != 0)
 		return conn_fail(c, code, path, "", err);
-	if (application != SQLITE_APPLICATION || format < 1)
+	if (application != FORMAT_APPLICATION || format < 1)
 		return err_set(err, RC_CORRUPT, "%s is not a journal", path);
-	if (format > SQLITE_FORMAT)
+	if (format > FORMAT_NEWEST)
 		return err_set(err, RC_STATE,
 			"%s is a journal of format %lld; this version knows formats up to %d: use "
 			"the newer "
 			"one",
-			path, (long long)format, SQLITE_FORMAT);
-	if (!conn_read_only(c) && (format < SQLITE_FORMAT || !derived_complete(c)))
+			path, (long long)format, FORMAT_NEWEST);
+	if (!conn_read_only(c) && (format < FORMAT_NEWEST || !derived_complete(c)))
 		code = bring_up(c);
 	if (code == 0)
 		code = conn_head(c, &head);
