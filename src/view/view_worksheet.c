@@ -1,0 +1,200 @@
+/* view_worksheet.c: the severity worksheet as documents: form and live preview. */
+#include "view/view_worksheet.h"
+
+#include "view/view_severity.h"
+
+/* ---- The form ---- */
+
+static void scale_cell(
+	struct doc *d, struct doc_row *row, const struct gauge_info *info, struct gauge g)
+{
+	struct buf b;
+	buf_init(&b, d->arena, 2048);
+	for (size_t i = 0; i < info->values; i++) {
+		bool chosen = g.state == GAUGE_VALUE && g.value == i;
+		buf_addf(&b, "(%c) %.*s  ", chosen ? '*' : ' ', STR_ARG(info->value[i]));
+	}
+	buf_addf(&b, "(%c) ?", g.state == GAUGE_UNKNOWN ? '*' : ' ');
+	doc_cell(d, row, 2, g.state == GAUGE_UNKNOWN ? ROLE_WAIT : ROLE_TEXT, buf_str(&b));
+}
+
+static void number_cell(struct doc *d, struct doc_row *row, const struct policies *p,
+	enum gauge_id id, const struct gauge_info *info, struct gauge g)
+{
+	struct arena *a = d->arena;
+	struct str shown = g.state == GAUGE_UNUSED    ? STR("-")
+			   : g.state == GAUGE_UNKNOWN ? STR("?")
+						      : severity_gauge_show(a, p->severity, id, g);
+	doc_cell(d, row, 2, g.state == GAUGE_UNKNOWN ? ROLE_WAIT : ROLE_TEXT,
+		str_fmt(a, "[%-8.*s] %.*s", STR_ARG(shown), STR_ARG(info->unit)));
+}
+
+struct doc *view_worksheet_form(
+	struct arena *a, const struct policies *p, const struct worksheet *w)
+{
+	static const struct doc_column columns[] = {
+		{{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, true}};
+	struct doc *d = doc_new(a);
+	struct doc_block *t = doc_table(d, columns, 3);
+	for (int k = 0; k < GAUGE_COUNT; k++) {
+		enum gauge_id id = (enum gauge_id)k;
+		const struct gauge_info *info = severity_gauge_info(p->severity, id);
+		bool changed = (w->changed >> k & 1) != 0;
+		struct doc_row *row = doc_table_row(d, t, info->key);
+		doc_cell(d, row, 0, ROLE_WAIT, changed ? STR("*") : STR(" "));
+		doc_cell(d, row, 1, changed ? ROLE_WAIT : ROLE_HEAD, info->key);
+		if (info->values)
+			scale_cell(d, row, info, w->gauges.v[k]);
+		else
+			number_cell(d, row, p, id, info, w->gauges.v[k]);
+	}
+	return d;
+}
+
+bool view_worksheet_step(const struct policies *p, const struct worksheet *w, enum gauge_id id,
+	int direction, struct gauge *ret)
+{
+	const struct gauge_info *info = severity_gauge_info(p->severity, id);
+	struct gauge g = w->gauges.v[id];
+	if (!info->values)
+		return false;
+	/* the unknown stands behind the worst */
+	size_t count = info->values + 1;
+	size_t at = g.state == GAUGE_VALUE     ? (size_t)g.value
+		    : g.state == GAUGE_UNKNOWN ? info->values
+		    : direction > 0            ? count - 1
+					       : 0;
+	at = (at + (direction > 0 ? 1 : count - 1)) % count;
+	*ret = at == info->values ? (struct gauge){GAUGE_UNKNOWN, 0}
+				  : (struct gauge){GAUGE_VALUE, at};
+	return true;
+}
+
+/* ---- The preview ---- */
+
+static void level_line(struct doc *d, const struct worksheet *w, const struct severity_result *r)
+{
+	int now = w->incident ? w->incident->level : 0;
+	struct doc_block *b = doc_para(d, (struct str){0});
+	if (now) {
+		doc_spanf(d, b, view_level_role(now), "SEV%d", now);
+		doc_span(d, b, ROLE_TEXT, STR(" now  ->  "));
+	}
+	doc_spanf(d, b, view_level_role(r->level), "SEV%d", r->level);
+	if (now && now == r->level)
+		doc_span(d, b, ROLE_TEXT, STR("  no change"));
+	if (r->provisional)
+		doc_span(d, b, ROLE_WAIT, STR("  provisional"));
+	if (!now)
+		doc_span(d, b, ROLE_TEXT, STR("  if declared with these answers"));
+}
+
+static void near_lines(struct doc *d, const struct policies *p, const struct worksheet *w,
+	const struct severity_result *r)
+{
+	const struct severity_near *near;
+	size_t n = severity_near(d->arena, p->severity, &w->gauges, &near);
+	for (int level = 1; level <= SEVERITY_LEVELS; level++) {
+		if (level == r->level || (level - r->level != 1 && r->level - level != 1))
+			continue;
+		struct str text = severity_near_text(d->arena, p->severity, near, n, level);
+		if (text.n)
+			doc_field(d, "Near", text, ROLE_TEXT);
+	}
+	struct severity_next next;
+	if (severity_next_time_rule(p->severity, &w->gauges, &next))
+		doc_field(d, "In time",
+			str_fmt(d->arena, "SEV%d when it has lasted %s", next.level,
+				duration_short(d->arena, (duration)next.minutes * US_PER_MIN)),
+			ROLE_TEXT);
+}
+
+static const char *every(struct arena *a, const struct policies *p, int level, struct str audience,
+	enum cadence_phase phase)
+{
+	const struct cadence_row *row = cadence_row(p->cadence, level, audience);
+	if (!row || row->kind[phase] == CADENCE_NONE)
+		return "nothing";
+	if (row->kind[phase] != CADENCE_MINUTES)
+		return "digest";
+	return duration_short(a, row->every[phase]);
+}
+
+static enum cadence_phase phase_of(const struct incident *i)
+{
+	if (i && i->status == STATUS_IDENTIFIED)
+		return CADENCE_IDENTIFIED;
+	if (i && i->status == STATUS_MONITORING)
+		return CADENCE_MONITORING;
+	return CADENCE_INVESTIGATING;
+}
+
+static void promise_changes(
+	struct doc *d, const struct policies *p, const struct worksheet *w, int level)
+{
+	struct arena *a = d->arena;
+	int now = w->incident ? w->incident->level : 0;
+	enum cadence_phase phase = phase_of(w->incident);
+	struct buf b;
+	buf_init(&b, a, 2048);
+	for (size_t i = 0; i < cadence_audiences(p->cadence) && now != level; i++) {
+		struct str who = cadence_audience(p->cadence, i);
+		const char *then = now ? every(a, p, now, who, phase) : "";
+		const char *next = every(a, p, level, who, phase);
+		if (strcmp(then, next) == 0 || (!now && strcmp(next, "nothing") == 0))
+			continue;
+		buf_addf(&b, "%s%.*s %s%s%s", b.n ? ", " : "", STR_ARG(who), then,
+			now ? " -> " : "", next);
+	}
+	if (b.n)
+		doc_field(d, "Updates", buf_str(&b), ROLE_TEXT);
+}
+
+static void hold_line(struct doc *d, const struct policies *p, const struct worksheet *w,
+	const struct severity_result *r)
+{
+	struct arena *a = d->arena;
+	const struct incident *i = w->incident;
+	if (!i || r->level <= i->level)
+		return;
+	duration hold = severity_hold(p->severity, i->level);
+	if (i->milder_since == INSTANT_NONE) {
+		doc_field(d, "Hold",
+			str_fmt(a,
+				"lower only after %s of milder answers, counted from when they are "
+				"recorded",
+				duration_short(a, hold)),
+			ROLE_SEV2);
+		return;
+	}
+	instant end = i->milder_since + hold;
+	doc_field(d, "Hold",
+		end > w->now ? str_fmt(a, "so far %s of %s, ends %s",
+				       duration_short(a, w->now - i->milder_since),
+				       duration_short(a, hold),
+				       time_hm(a, end, zone_offset_min(w->zone, end)))
+			     : str_fmt(a, "over: milder for %s; lowering needs a reason",
+				       duration_short(a, w->now - i->milder_since)),
+		ROLE_SEV2);
+}
+
+struct doc *view_worksheet_preview(
+	struct arena *a, const struct policies *p, const struct worksheet *w)
+{
+	struct doc *d = doc_new(a);
+	struct severity_result r;
+	severity_evaluate(p->severity, &w->gauges, &r);
+	level_line(d, w, &r);
+	if (w->problem.n)
+		doc_field(d, "Problem", w->problem, ROLE_ERR);
+	doc_field(d, "Because", severity_reason(a, p->severity, &w->gauges, &r, NULL), ROLE_TEXT);
+	if (r.provisional)
+		doc_field(d, "Assumed", severity_assumed_text(a, &r), ROLE_WAIT);
+	near_lines(d, p, w, &r);
+	promise_changes(d, p, w, r.level);
+	hold_line(d, p, w, &r);
+	if (w->incident && (w->changed || w->reason.n))
+		doc_field(d, "Reason", w->reason.n ? w->reason : STR("none given yet"),
+			w->reason.n ? ROLE_TEXT : ROLE_DIM);
+	return d;
+}
