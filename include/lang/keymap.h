@@ -22,8 +22,8 @@ enum key_code {
 	KEYCODE_COUNT
 };
 
-/* First strokes of two-stroke keys, as struct key.leader. */
-enum { LEADER_NONE, LEADER_SPACE, LEADER_ESC, LEADER_CTRL_X };
+/* First strokes of two-stroke keys, as struct key.leader. "Esc 2" is no such key: it is another way to type Alt-2. */
+enum { LEADER_NONE, LEADER_SPACE, LEADER_CTRL_X, LEADER_COUNT };
 
 struct key {
 	enum key_code code;
@@ -39,23 +39,36 @@ bool key_eq(struct key a, struct key b);
 /* Whether k is itself the first stroke of a two-stroke key: its LEADER_, else LEADER_NONE. */
 int key_as_leader(struct key k);
 
-/* Where the cursor is. A binding for `any` holds where the context has none of its own. */
-enum key_context { KEYCTX_ANY, KEYCTX_PROMPT, KEYCTX_LIST, KEYCTX_FORM, KEYCTX_TIMELINE, KEYCTX_COUNT };
-const char *key_context_name(enum key_context c); /* any prompt list form timeline */
+/*
+ * Where the cursor is. FIND is a list while a find is open, VI a list after `set vi on`. Where a context has no
+ * binding its parent is asked: timeline, find and vi -> list -> any; prompt, form -> any.
+ */
+enum key_context {
+	KEYCTX_ANY,
+	KEYCTX_PROMPT,
+	KEYCTX_LIST,
+	KEYCTX_FORM,
+	KEYCTX_TIMELINE,
+	KEYCTX_FIND,
+	KEYCTX_VI,
+	KEYCTX_COUNT
+};
+const char *key_context_name(enum key_context c); /* any prompt list form timeline find vi */
 bool key_context_find(struct str name, enum key_context *ret);
-/* Where a lookup goes on when a context has no binding: timeline -> list -> any. ANY is its own parent. */
-enum key_context key_context_parent(enum key_context c);
+enum key_context key_context_parent(enum key_context c); /* ANY is its own parent */
 
 /* What the console does itself on a key; the verb beside it does the same from the prompt. */
 enum key_act {
 	KEY_ACT_NONE, /* the binding has a command line */
-#define KEY_ACT(id, name, brief) KEY_ACT_##id,
+#define KEY_ACT(id, name, kind, brief) KEY_ACT_##id,
 #include "lang/key_acts.def"
 #undef KEY_ACT
 	KEY_ACT_COUNT
 };
 const char *key_act_name(enum key_act act); /* "complete"; "" for KEY_ACT_NONE */
 const char *key_act_brief(enum key_act act);
+/* Whether it only moves in or edits what is being typed; every other act has a verb beside it in keys.def. */
+bool key_act_is_typing(enum key_act act);
 
 enum key_how {
 	KEY_HOW_BUILTIN, /* act */
