@@ -12,7 +12,7 @@
  *   ':'              between http and '/': a bare URL that GFM would link
  *   '.'              after "www", for the same reason
  *   '@'              after a letter, digit or ._-+ : a mail address
- *   '#'              at the start, and after a space (the closing sequence of a heading)
+ *   '#'              at the start, and everywhere in a heading (older parsers strip any at its end)
  *   > - + =          at the start of a line
  *   '.' ')'          after digits that start a line
  * A blank at the start or end of a line is written as an entity, because parsers strip it.
@@ -90,7 +90,7 @@ static bool needs_escape(const struct md_line *line, struct str s, size_t i)
 		return is_alnum(before) || before == '.' || before == '_' || before == '-' ||
 		       before == '+';
 	case '#':
-		return !line->begun || before == ' ';
+		return line->heading || !line->begun;
 	case '>':
 	case '-':
 	case '+':

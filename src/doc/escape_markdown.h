@@ -7,9 +7,10 @@
 
 /* Where in a line the writer stands; zero is the start of a block's text. */
 struct md_line {
-	bool begun;  /* something other than the container's prefix stands on this line */
-	bool number; /* so far only digits: a '.' or ')' would make it a list */
-	char before; /* last byte of data written on this line */
+	bool heading; /* of a heading: some parsers strip any '#' from its end */
+	bool begun;   /* something other than the container's prefix stands on this line */
+	bool number;  /* so far only digits: a '.' or ')' would make it a list */
+	char before;  /* last byte of data written on this line */
 };
 
 /* `clean` is the output of clean_line; its marker bytes are dropped. Calls with one `line` continue

@@ -32,7 +32,9 @@ static void put_span(struct md_out *t, struct md_line *line, const struct doc_sp
 		buf_add_z(&t->b, "\\!");
 	}
 	buf_add_ch(&t->b, '[');
-	*line = (struct md_line){.begun = true, .before = '['};
+	line->begun = true;
+	line->number = false;
+	line->before = '[';
 	md_escape(&t->b, line, text);
 	buf_add_z(&t->b, "](<");
 	md_target(&t->b, link);
@@ -73,11 +75,23 @@ static void put_bold(struct md_out *t, struct str text, const char *end)
 static void put_heading(struct md_out *t, const struct doc_block *b)
 {
 	int level = b->level < 1 ? 1 : b->level > 6 ? 6 : b->level;
+	struct md_line line = {.heading = true};
 
 	buf_add_fill(&t->b, '#', (size_t)level);
 	if (b->spans.n > 0)
 		buf_add_ch(&t->b, ' ');
-	put_line(t, &b->spans);
+	put_spans(t, &b->spans, &line);
+	buf_add_ch(&t->b, '\n');
+}
+
+/* An empty item could be read as the underline of a heading: it holds one blank. */
+static void put_item_text(struct md_out *t, const struct doc_block *b)
+{
+	struct md_line line = {0};
+	size_t before = t->b.n;
+
+	put_spans(t, &b->spans, &line);
+	buf_add_z(&t->b, t->b.n == before ? "&#32;\n" : "\n");
 }
 
 /* A level may be only one deeper than the item before it, or the parser would see code. */
@@ -88,7 +102,7 @@ static void put_item(struct md_out *t, const struct doc_block *b)
 
 	buf_add_fill(&t->b, ' ', 2 * (size_t)level);
 	buf_add_z(&t->b, b->checked < 0 ? "- " : b->checked == 0 ? "- [ ] " : "- [x] ");
-	put_line(t, &b->spans);
+	put_item_text(t, b);
 	t->item_level = level;
 }
 
@@ -97,8 +111,9 @@ static void put_field(struct md_out *t, const struct doc_block *b)
 {
 	buf_add_z(&t->b, "* ");
 	put_bold(t, b->name, ":");
-	buf_add_ch(&t->b, ' ');
-	put_line(t, &b->spans);
+	if (t->b.p[t->b.n - 1] != ' ')
+		buf_add_ch(&t->b, ' ');
+	put_item_text(t, b);
 }
 
 static void put_quote(struct md_out *t, const struct doc_block *b)

@@ -11,6 +11,8 @@
  * A marker is a line that starts with "<!-- warroom:" in its first column; anything else on such a
  * line is a broken marker. The same words further right, or escaped, are a person's text.
  */
+enum { PARTS_MAX = 1000 };
+
 struct part {
 	struct str name;
 	size_t begin_line; /* for messages */
@@ -92,6 +94,9 @@ static enum rc take_begin(struct scan *s, struct str name, size_t at, size_t nex
 		return err_set(s->err, RC_STATE,
 			"line %zu: part %s stands in line %zu already; remove one of the two",
 			s->line, shown(s, name), before->begin_line);
+	if (s->ps->list.n == PARTS_MAX)
+		return err_set(s->err, RC_LIMIT, "line %zu: more than %d generated parts", s->line,
+			PARTS_MAX);
 	s->open = VEC_PUSH(s->a, &s->ps->list);
 	*s->open = (struct part){
 		.name = name, .begin_line = s->line, .start = at, .inner = next, .inner_end = next};
@@ -174,8 +179,7 @@ static void insert(struct buf *b, const struct parts *fresh, const struct part *
 		buf_add_ch(b, '\n');
 }
 
-/* Parts of `fresh` from index `i` on that `old` does not have, up to the next one that it has.
- * Returns that index. */
+/* Parts of `fresh` from index `i` on that `old` does not have, up to the next one that it has. */
 static void insert_new(struct buf *b, const struct parts *old, const struct parts *fresh, size_t i)
 {
 	for (; i < fresh->list.n && find(old, fresh->list.v[i].name) == NULL; i++)
