@@ -45,6 +45,7 @@ enum rc irc_options_set(struct irc_options *o, struct str name, struct str value
 struct irc_option {
 	const char *name, *type, *otherwise, *brief;
 };
-size_t irc_options_list(const struct irc_option **ret);
+/* Fills *ret with option number `at`, when there is one; returns how many there are. */
+size_t irc_options_list(size_t at, struct irc_option *ret);
 
 #endif

@@ -1,0 +1,120 @@
+/* members.c: who is in the channel, followed through joins, parts, quits, kicks and nick changes.
+ */
+#include "irc/members_internal.h"
+
+#include "base/mem.h"
+
+void members_clear(struct members *m)
+{
+	mem_free(m->v);
+	*m = (struct members){0};
+}
+
+static ptrdiff_t index_of(const struct members *m, const struct isupport *s, struct str nick)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (isupport_same(s, str_z(m->v[i].nick), nick))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+static bool is_nick(struct str nick)
+{
+	return nick.n > 0 && nick.n <= MEMBERS_NICK_MAX && !memchr(nick.p, '\0', nick.n);
+}
+
+static void put_nick(struct member *to, struct str nick)
+{
+	memcpy(to->nick, nick.p, nick.n);
+	to->nick[nick.n] = '\0';
+}
+
+static void add(struct members *m, const struct isupport *s, struct str nick)
+{
+	if (!is_nick(nick) || m->n >= MEMBERS_MAX || index_of(m, s, nick) >= 0)
+		return;
+	if (m->n == m->cap) {
+		size_t cap = m->cap ? m->cap * 2 : 16;
+
+		m->v = mem_grow(m->v, m->cap, cap, sizeof *m->v);
+		m->cap = cap;
+	}
+	m->v[m->n].bot = false;
+	put_nick(&m->v[m->n++], nick);
+}
+
+static void drop(struct members *m, const struct isupport *s, struct str nick)
+{
+	ptrdiff_t i = index_of(m, s, nick);
+
+	if (i >= 0)
+		m->v[i] = m->v[--m->n];
+}
+
+static void leave(struct members *m, const struct isupport *s, struct str me, struct str nick)
+{
+	if (isupport_same(s, me, nick))
+		m->n = 0;
+	else
+		drop(m, s, nick);
+}
+
+static void rename_member(
+	struct members *m, const struct isupport *s, struct str from, struct str to)
+{
+	ptrdiff_t i = index_of(m, s, from);
+
+	if (i >= 0 && is_nick(to))
+		put_nick(&m->v[i], to);
+}
+
+/* 353: "me = #channel :@lead +ops1 guest" */
+static void take_names(struct members *m, const struct isupport *s, struct str names)
+{
+	struct str name;
+
+	while (str_split(&names, ' ', &name)) {
+		while (name.n > 0 && name.p[0] && strchr(s->prefixes, name.p[0]))
+			name = str_cut(name, 1, name.n);
+		add(m, s, name);
+	}
+}
+
+/* 352: "me #channel user host server nick flags :hops name"; B among the flags is a bot. */
+static void take_who(struct members *m, const struct isupport *s, const struct irc_msg *msg)
+{
+	ptrdiff_t i = index_of(m, s, line_param(msg, 5));
+
+	if (i >= 0)
+		m->v[i].bot = str_find_ch(line_param(msg, 6), 'B') >= 0;
+}
+
+void members_take(struct members *m, const struct isupport *s, struct str channel, struct str me,
+	const struct irc_msg *msg)
+{
+	struct str first = line_param(msg, 0);
+	bool here = isupport_same(s, first, channel);
+
+	if (str_eq_z(msg->command, "JOIN") && here)
+		add(m, s, msg->nick);
+	else if (str_eq_z(msg->command, "PART") && here)
+		leave(m, s, me, msg->nick);
+	else if (str_eq_z(msg->command, "KICK") && here)
+		leave(m, s, me, line_param(msg, 1));
+	else if (str_eq_z(msg->command, "QUIT"))
+		leave(m, s, me, msg->nick);
+	else if (str_eq_z(msg->command, "NICK"))
+		rename_member(m, s, msg->nick, first);
+	else if (msg->numeric == 353 && isupport_same(s, line_param(msg, 2), channel))
+		take_names(m, s, line_param(msg, 3));
+	else if (msg->numeric == 352 && isupport_same(s, line_param(msg, 1), channel))
+		take_who(m, s, msg);
+}
+
+const struct member *members_find(
+	const struct members *m, const struct isupport *s, struct str nick)
+{
+	ptrdiff_t i = index_of(m, s, nick);
+
+	return i < 0 ? NULL : &m->v[i];
+}

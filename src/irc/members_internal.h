@@ -1,0 +1,35 @@
+/* members_internal.h: who is in the channel, followed through joins, parts, quits, kicks and nick
+ * changes. */
+#ifndef IRC_MEMBERS_INTERNAL_H
+#define IRC_MEMBERS_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "irc/isupport_internal.h"
+#include "irc/line_internal.h"
+
+enum { MEMBERS_NICK_MAX = 200, MEMBERS_MAX = 20000 };
+
+struct member {
+	char nick[MEMBERS_NICK_MAX + 1];
+	bool bot; /* the server says so */
+};
+
+/* Heap memory; zero is empty. */
+struct members {
+	struct member *v;
+	size_t n, cap;
+};
+
+void members_clear(struct members *m);
+/*
+ * Takes a line that concerns `channel`: JOIN PART QUIT NICK KICK, the names in 353 and the flags in
+ * 352. `me` is our nick before the line: when we leave, the list is emptied.
+ */
+void members_take(struct members *m, const struct isupport *s, struct str channel, struct str me,
+	const struct irc_msg *msg);
+const struct member *members_find(
+	const struct members *m, const struct isupport *s, struct str nick);
+
+#endif

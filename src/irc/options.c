@@ -1,0 +1,175 @@
+/* options.c: the table of IRC options, and the one function that sets them from text. */
+#include "irc/options.h"
+
+#include <stdint.h>
+
+enum type { TYPE_TEXT, TYPE_NAME, TYPE_YES, TYPE_COUNT, TYPE_TIME };
+
+/* One row per option; offset and size say where its value lies in struct irc_options. */
+struct row {
+	struct irc_option show;
+	enum type type;
+	size_t offset, size;
+};
+
+#define ROW(field, type, kind, otherwise, brief)                                                   \
+	{                                                                                          \
+		{#field, kind, otherwise, brief}, type, offsetof(struct irc_options, field),       \
+			sizeof(((struct irc_options *)0)->field)                                   \
+	}
+
+static const struct row rows[] = {
+	ROW(server, TYPE_NAME, "host", "", "server to connect to"),
+	ROW(port, TYPE_NAME, "port", "6667", "its port"),
+	ROW(nick, TYPE_NAME, "nick", "warroom", "nick to ask for"),
+	ROW(user, TYPE_NAME, "word", "warroom", "user name told to the server"),
+	ROW(realname, TYPE_TEXT, "text", "incident bridge", "real name told to the server"),
+	ROW(channel, TYPE_NAME, "channel", "", "channel of the incident"),
+	ROW(password_file, TYPE_TEXT, "file", "", "file whose first line is the server password"),
+	ROW(plaintext, TYPE_YES, "yes|no", "no", "allow unencrypted links to other hosts"),
+	ROW(trust_nicks, TYPE_YES, "yes|no", "no",
+		"let everybody in the channel respond, command and publish"),
+	ROW(burst, TYPE_COUNT, "count", "4", "lines that may be sent at once"),
+	ROW(rate, TYPE_TIME, "duration", "1100ms", "after a burst, one line each so often"),
+	ROW(connect_limit, TYPE_TIME, "duration", "10s", "time for each step of connecting"),
+	ROW(register_limit, TYPE_TIME, "duration", "30s", "time for the server to greet us"),
+	ROW(join_limit, TYPE_TIME, "duration", "15s", "time for a join to be answered"),
+	ROW(silence, TYPE_TIME, "duration", "45s", "nothing heard for so long: ask the server"),
+	ROW(patience, TYPE_TIME, "duration", "30s", "no answer for so long: the link is down"),
+	ROW(backoff_first, TYPE_TIME, "duration", "2s", "first wait before connecting again"),
+	ROW(backoff_most, TYPE_TIME, "duration", "300s", "longest wait before connecting again"),
+	ROW(steady, TYPE_TIME, "duration", "300s", "live for so long: waits start anew"),
+	ROW(refused_first, TYPE_TIME, "duration", "30s", "first wait after a refused join"),
+	ROW(refused_most, TYPE_TIME, "duration", "600s", "longest wait after a refused join"),
+	ROW(kicked_first, TYPE_TIME, "duration", "5s", "first wait after a kick"),
+	ROW(regain, TYPE_TIME, "duration", "60s", "how often the wanted nick is tried again"),
+	ROW(topic_every, TYPE_TIME, "duration", "10s", "least time between two topics"),
+	ROW(lease_ttl, TYPE_TIME, "duration", "6s", "a bridge silent for so long is taken over"),
+	ROW(lease_every, TYPE_TIME, "duration", "2s", "how often the bridge shows it is alive"),
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+static enum rc bad_value(struct err *err, const struct row *row, struct str value)
+{
+	return err_set(err, RC_USAGE, "irc.%s wants %s, not \"%.*s\"", row->show.name,
+		row->show.type, STR_ARG(str_cut(value, 0, 60)));
+}
+
+/* Text goes into lines of the protocol: no line ends, and a name must not hold blanks either. */
+static bool is_sendable(struct str s, bool name)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c < ' ' || c == 0x7F || (name && (c == ' ' || (i == 0 && c == ':'))))
+			return false;
+	}
+	return true;
+}
+
+static bool parse_time(struct str s, duration *ret)
+{
+	uint64_t ms;
+
+	if (str_ends(s, STR("ms")) && str_to_u64(str_cut(s, 0, s.n - 2), 3600000, &ms)) {
+		*ret = (duration)ms * 1000;
+		return ms > 0;
+	}
+	return duration_parse(s, ret, NULL) == RC_OK && *ret > 0;
+}
+
+static bool parse_yes(struct str s, bool *ret)
+{
+	if (str_ieq(s, STR("yes")) || str_ieq(s, STR("on")) || str_ieq(s, STR("true")))
+		*ret = true;
+	else if (str_ieq(s, STR("no")) || str_ieq(s, STR("off")) || str_ieq(s, STR("false")))
+		*ret = false;
+	else
+		return false;
+	return true;
+}
+
+static bool put_text(const struct row *row, char *to, struct str value)
+{
+	if (value.n >= row->size || !is_sendable(value, row->type == TYPE_NAME))
+		return false;
+	if (value.n > 0)
+		memcpy(to, value.p, value.n);
+	to[value.n] = '\0';
+	return true;
+}
+
+static bool put_value(const struct row *row, struct irc_options *o, struct str value)
+{
+	char *to = (char *)o + row->offset;
+	uint64_t count;
+	duration d;
+	bool yes;
+
+	switch (row->type) {
+	case TYPE_TEXT:
+	case TYPE_NAME:
+		return put_text(row, to, value);
+	case TYPE_YES:
+		if (!parse_yes(value, &yes))
+			return false;
+		memcpy(to, &yes, sizeof yes);
+		return true;
+	case TYPE_COUNT:
+		if (!str_to_u64(value, 1000, &count) || count == 0)
+			return false;
+		memcpy(to, &(int){(int)count}, sizeof(int));
+		return true;
+	case TYPE_TIME:
+		if (!parse_time(value, &d))
+			return false;
+		memcpy(to, &d, sizeof d);
+		return true;
+	}
+	return false;
+}
+
+static enum rc unknown_name(struct err *err, struct str name)
+{
+	char names[400];
+	size_t n = 0;
+
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		int w = snprintf(
+			names + n, sizeof names - n, "%s%s", i ? " " : "", rows[i].show.name);
+		if (w < 0 || (size_t)w >= sizeof names - n)
+			break;
+		n += (size_t)w;
+	}
+	names[n] = '\0';
+	return err_set(err, RC_UNKNOWN, "there is no option irc.%.*s; there are %s",
+		STR_ARG(str_cut(name, 0, 40)), names);
+}
+
+enum rc irc_options_set(struct irc_options *o, struct str name, struct str value, struct err *err)
+{
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (!str_eq_z(name, rows[i].show.name))
+			continue;
+		return put_value(&rows[i], o, value) ? RC_OK : bad_value(err, &rows[i], value);
+	}
+	return unknown_name(err, name);
+}
+
+struct irc_options irc_options_default(void)
+{
+	struct irc_options o;
+
+	memset(&o, 0, sizeof o);
+	for (size_t i = 0; i < ROW_COUNT; i++)
+		if (!put_value(&rows[i], &o, str_z(rows[i].show.otherwise)))
+			BUG("an option does not take its own default");
+	return o;
+}
+
+size_t irc_options_list(size_t at, struct irc_option *ret)
+{
+	if (at < ROW_COUNT)
+		*ret = rows[at].show;
+	return ROW_COUNT;
+}
