@@ -14,35 +14,46 @@
 #include "lang/grammar.h"
 
 enum door { DOOR_CONSOLE = 1, DOOR_SHELL = 2, DOOR_IRC = 4, DOOR_CONFIG = 8, DOOR_SYSTEM = 16 };
-enum { DOORS_PEOPLE = DOOR_CONSOLE | DOOR_SHELL | DOOR_IRC, DOORS_LOCAL = DOOR_CONSOLE | DOOR_SHELL };
+enum {
+	DOORS_PEOPLE = DOOR_CONSOLE | DOOR_SHELL | DOOR_IRC,
+	DOORS_LOCAL = DOOR_CONSOLE | DOOR_SHELL
+};
 const char *door_name(enum door d); /* console shell irc config system */
 
 /* What a speaker may do; roles and the door give these. */
-enum capability { CAP_OBSERVE = 1, CAP_LOG = 2, CAP_RESPOND = 4, CAP_COMMAND = 8, CAP_PUBLISH = 16, CAP_CLOSE = 32, CAP_ADMINISTER = 64 };
+enum capability {
+	CAP_OBSERVE = 1,
+	CAP_LOG = 2,
+	CAP_RESPOND = 4,
+	CAP_COMMAND = 8,
+	CAP_PUBLISH = 16,
+	CAP_CLOSE = 32,
+	CAP_ADMINISTER = 64
+};
 enum { CAP_ALL = 127 };
 const char *capability_name(enum capability c);
 
 /* Wishes of a command that the edge which owns the matter carries out. */
 enum act_type {
 	ACT_NONE,
-	ACT_EXPORT,	  /* name: what, text: format, file: out, extra: edition */
-	ACT_IMPORT,	  /* name: format, file, extra: zone=...;dry */
-	ACT_LINT,	  /* file */
-	ACT_VERIFY,	  /* file */
-	ACT_BACKUP,	  /* file */
-	ACT_SEV_FILE,	  /* file of gauge rows */
+	ACT_EXPORT,   /* name: what, text: format, file: out, extra: edition */
+	ACT_IMPORT,   /* name: format, file, extra: zone=...;dry */
+	ACT_LINT,     /* file */
+	ACT_VERIFY,   /* file */
+	ACT_BACKUP,   /* file */
+	ACT_SEV_FILE, /* file of gauge rows */
 	ACT_SERVE,
 	ACT_DEMO,
 	ACT_INIT,
-	ACT_IRC,	  /* name: connect|disconnect|join|status, text: arguments */
-	ACT_IRC_SAY,	  /* text to the incident's channel */
-	ACT_THEME,	  /* name */
-	ACT_BIND,	  /* name: key, text: command line ("" removes) */
-	ACT_SET,	  /* name, text */
-	ACT_VIEW,	  /* name: room timeline severity help home; text: filter */
+	ACT_IRC,     /* name: connect|disconnect|join|status, text: arguments */
+	ACT_IRC_SAY, /* text to the incident's channel */
+	ACT_THEME,   /* name */
+	ACT_BIND,    /* name: key, text: command line ("" removes) */
+	ACT_SET,     /* name, text */
+	ACT_VIEW,    /* name: room timeline severity help home; text: filter */
 	ACT_QUIT,
-	ACT_SAY,	  /* a chat line of the local user */
-	ACT_SCREEN,	  /* redraw, suspend, bare, edit, mute ...; name says which */
+	ACT_SAY,    /* a chat line of the local user */
+	ACT_SCREEN, /* redraw, suspend, bare, edit, mute ...; name says which */
 };
 
 struct act {
@@ -58,13 +69,14 @@ struct ask {
 	const struct policies *policies;
 	const struct incident *incident; /* the one meant; NULL when none */
 	enum door door;
-	struct str actor;	/* "lead", "irc:nick" */
-	struct str known_by;	/* irc: "nick only", "account x"; else empty */
+	struct str actor;    /* "lead", "irc:nick" */
+	struct str known_by; /* irc: "nick only", "account x"; else empty */
 	unsigned capabilities;
 	instant now;
 	const struct zone *zone;
-	struct arena *arena;	/* turn arena */
-	bool json;		/* format=json was asked */
+	struct arena *arena;       /* turn arena */
+	bool json;                 /* format=json was asked */
+	bool named;                /* the incident was named, not guessed */
 	const struct reach *reach; /* what lies outside the board; may be NULL */
 };
 
@@ -84,7 +96,8 @@ struct window {
 
 /* Read-only look-ups that the engine offers to commands that show more than the board holds. */
 struct reach {
-	/* The board as it was known at a time; NULL when it cannot be read. Lives until the turn ends. */
+	/* The board as it was known at a time; NULL when it cannot be read. Lives until the turn
+	 * ends. */
 	const struct board *(*board_at)(void *self, instant at);
 	/* Newest `limit` chat rows of an incident that occurred in [from, to), oldest first. */
 	enum rc (*chat)(void *self, uint32_t incident, instant from, instant to, size_t limit,
@@ -92,7 +105,7 @@ struct reach {
 	void *self;
 };
 
-enum { OUTCOME_EVENTS_MAX = 32, OUTCOME_ACTS_MAX = 8 };
+enum { OUTCOME_EVENTS_MAX = 32, OUTCOME_ACTS_MAX = 8, PRINT_JSON_MAX = 64 * 1024 * 1024 };
 
 /* What a command proposes. Bodies are made with the outcome_* helpers so that limits hold. */
 struct outcome {
@@ -100,19 +113,22 @@ struct outcome {
 	size_t event_count;
 	struct act acts[OUTCOME_ACTS_MAX];
 	size_t act_count;
-	struct doc *reply;    /* what to say when it is done; never NULL */
-	struct buf json;      /* JSON lines for format=json */
-	uint32_t incident;    /* incident that the door should now mean; 0: unchanged */
+	struct doc *reply; /* what to say when it is done; never NULL */
+	struct buf json;   /* JSON lines for format=json */
+	uint32_t incident; /* incident that the door should now mean; 0: unchanged */
 };
+
+/* Which incident a command works on. OPEN: a closed one only when it was named. */
+enum wants_incident { INCIDENT_NONE, INCIDENT_OPEN, INCIDENT_ANY };
 
 struct command {
 	const char *name, *alias; /* alias: other names separated by spaces, or NULL */
-	const char *brief;	  /* one line for help */
-	const char *usage;	  /* IS the grammar; "" takes nothing */
-	const char *example;	  /* run by a test against the fixture incident */
+	const char *brief;        /* one line for help */
+	const char *usage;        /* IS the grammar; "" takes nothing */
+	const char *example;      /* run by a test against the fixture incident */
 	unsigned doors;
 	enum capability needs;
-	bool needs_incident; /* refused with "no open incident" when there is none */
+	enum wants_incident incident;
 	enum rc (*decide)(const struct ask *ask, const struct args *args, struct outcome *out,
 		struct err *err);
 };
@@ -125,10 +141,13 @@ struct command_family {
 
 /* All families, in file-name order; generated from src/command/cmd_*.c. */
 size_t command_families(const struct command_family *const **ret);
-/* Exact name or alias wins; else a unique prefix; RC_AMBIGUOUS names the candidates, RC_UNKNOWN suggests. */
+/* Exact name or alias wins; else a unique prefix; RC_AMBIGUOUS names the candidates, RC_UNKNOWN
+ * suggests. */
 enum rc command_find(struct str verb, unsigned doors, const struct command **ret, struct err *err);
 
-/* Parses a lexed line (words[0] is the verb), authorises, matches and decides. Pure: nothing is written. */
-enum rc command_run(const struct ask *ask, const struct words *w, struct outcome *out, struct err *err);
+/* Parses a lexed line (words[0] is the verb), authorises, matches and decides. Pure: nothing is
+ * written. */
+enum rc command_run(
+	const struct ask *ask, const struct words *w, struct outcome *out, struct err *err);
 
 #endif

@@ -1,4 +1,5 @@
-/* engine.h: the loop's heart: takes requests from the edges, appends what commands decide, folds the tail. */
+/* engine.h: the loop's heart: takes requests from the edges, appends what commands decide, folds
+ * the tail. */
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 
@@ -19,41 +20,43 @@ struct engine;
 /* One request from an edge. Text is raw; it is cleaned and bounded here. */
 struct request {
 	enum door door;
-	struct str actor;	 /* local user, or "irc:nick" */
+	struct str actor; /* local user, or "irc:nick" */
 	struct str known_by;
 	unsigned capabilities;
-	uint32_t incident;	 /* 0: the current one */
-	struct str line;	 /* verb and arguments without the sign; used when argc is 0 */
-	int argc;		 /* shell: words as they came */
+	uint32_t incident; /* 0: the current one */
+	struct str line;   /* verb and arguments without the sign; used when argc is 0 */
+	int argc;          /* shell: words as they came */
 	char *const *argv;
 	bool json;
 };
 
 /* What came of it. Lives in the arena handed to engine_submit. */
 struct answer {
-	struct doc *reply;	 /* what to show; NULL on failure */
+	struct doc *reply; /* what to show; NULL on failure */
 	struct str json;
 	struct act *acts;
 	size_t act_count;
 	uint64_t first_seq, last_seq; /* rows stored, 0: none */
 	uint32_t incident;
-	bool stored;		 /* rows are on disk */
+	bool stored; /* rows are on disk */
 };
 
 /* Borrowed: journal and policies must outlive the engine. loop may be NULL (shell verbs). */
-enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loop, struct engine **ret,
-	struct err *err);
+enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loop,
+	struct engine **ret, struct err *err);
 void engine_free(struct engine *e);
 
-/* Reads everything new in the journal into the board. *ret_changed: how many rows (may be NULL). RC_GONE, RC_IO: try again later. */
+/* Reads everything new in the journal into the board. *ret_changed: how many rows (may be NULL).
+ * RC_GONE, RC_IO: try again later. */
 enum rc engine_tail(struct engine *e, size_t *ret_changed, struct err *err);
 
 /* Parses, decides, appends, folds. On conflict the tail is folded and the command decided again. */
-enum rc engine_submit(struct engine *e, const struct request *rq, struct arena *a, struct answer *ret,
-	struct err *err);
+enum rc engine_submit(struct engine *e, const struct request *rq, struct arena *a,
+	struct answer *ret, struct err *err);
 
-/* Chat and other volume rows: queued, committed in groups within 50 ms by the loop or by engine_flush. A row
- * is not "done" before its group is. On a full or missing disk rows stay queued (bounded; see engine_health). */
+/* Chat and other volume rows: queued, committed in groups within 50 ms by the loop or by
+ * engine_flush. A row is not "done" before its group is. On a full or missing disk rows stay queued
+ * (bounded; see engine_health). */
 enum rc engine_queue(struct engine *e, const struct event *ev, struct err *err);
 enum rc engine_flush(struct engine *e, struct err *err);
 
@@ -66,8 +69,9 @@ enum rc engine_board_at(struct engine *e, instant at, struct board **ret, struct
 
 /* Timeline and chat rows by window for screens; rows live in the arena. */
 struct row {
-	struct chat_row chat;	   /* for volume rows */
-	const struct entry *entry; /* for state rows: points into the board, dies at the next fold */
+	struct chat_row chat; /* for volume rows */
+	const struct entry
+		*entry; /* for state rows: points into the board, dies at the next fold */
 	uint64_t seq;
 };
 struct rows {
@@ -90,18 +94,20 @@ void engine_watch(struct engine *e, engine_watch_fn *fn, void *self);
 struct health {
 	bool ok;
 	char text[ERR_TEXT_MAX]; /* what is wrong and what to do, "" when ok */
-	size_t queued;		 /* rows held in memory */
+	size_t queued;           /* rows held in memory */
 };
 const struct health *engine_health(const struct engine *e);
 
 /*
- * Clocks: whichever process holds the lease "clocks" raises severity by time rules and records missed updates.
- * Call about once a second; does nothing without the lease. holder: unique per process.
+ * Clocks: whichever process holds the lease "clocks" raises severity by time rules and records
+ * missed updates. Call about once a second; does nothing without the lease. holder: unique per
+ * process.
  */
 enum rc engine_clocks(struct engine *e, const char *holder, instant now, struct err *err);
 
-/* Local user asks to say something in the room: a chat.out row when the incident is bound to a channel, else chat.in. */
-enum rc engine_say(struct engine *e, struct str actor, uint32_t incident, struct str text,
-	struct err *err);
+/* Local user asks to say something in the room: a chat.out row when the incident is bound to a
+ * channel, else chat.in. */
+enum rc engine_say(
+	struct engine *e, struct str actor, uint32_t incident, struct str text, struct err *err);
 
 #endif

@@ -1,0 +1,53 @@
+/* view_timeline.h: what happened, in order, filtered, as text, JSON or CSV. */
+#ifndef VIEW_VIEW_TIMELINE_H
+#define VIEW_VIEW_TIMELINE_H
+
+#include <stdbool.h>
+
+#include "base/regex.h"
+#include "base/str.h"
+#include "core/board.h"
+#include "doc/doc.h"
+
+/* One row as it is shown, whether event or chat. */
+struct timeline_row {
+	uint64_t seq;
+	uint32_t incident;
+	instant occurred, recorded;
+	enum precision precision;
+	struct str kind, label, actor, door, text; /* actor without its door prefix for chat */
+	uint64_t amended_by;
+	struct str said; /* first words of an amended row */
+	bool late;       /* recorded more than a minute after it occurred */
+};
+
+struct timeline_filter {
+	const struct regex *match; /* on text; NULL: any */
+	struct str types;          /* labels or kinds joined by ','; empty: any */
+	struct str who;            /* empty: any */
+	instant from, to;          /* occurred in [from, to); INSTANT_NONE: open */
+	bool by_recorded;          /* order; else by occurred */
+	size_t limit;              /* newest so many; 0: all */
+};
+
+/* Rows of an incident that pass; state rows only (chat is added by timeline_add). Lives in the
+ * arena. */
+struct timeline {
+	struct timeline_row *v;
+	size_t n, cap;
+	struct arena *arena;
+};
+void timeline_of(struct arena *a, const struct incident *i, const struct timeline_filter *f,
+	struct timeline *ret);
+void timeline_add(
+	struct timeline *t, const struct timeline_filter *f, const struct timeline_row *row);
+/* Orders and cuts to the newest `limit`. Stable: equal times keep record order. */
+void timeline_sort(struct timeline *t, const struct timeline_filter *f);
+
+struct doc *view_timeline(struct arena *a, const struct timeline *t, const struct zone *zone);
+/* One object a line: id seq incident occurred precision recorded kind actor door text. */
+void view_timeline_json(struct buf *out, const struct timeline *t);
+/* RFC 4180 with a header row; cells that a spreadsheet would run start with an apostrophe. */
+void view_timeline_csv(struct buf *out, const struct timeline *t);
+
+#endif

@@ -1,0 +1,50 @@
+/* app_internal.h: the assembled program: what main wires together. */
+#ifndef APP_APP_INTERNAL_H
+#define APP_APP_INTERNAL_H
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "core/policy.h"
+#include "engine/engine.h"
+#include "journal/journal.h"
+#include "lang/keymap.h"
+#include "sys/loop.h"
+
+#include "irc/bridge.h"
+#include "tui/tui.h"
+
+struct app {
+	struct cli cli;
+	struct arena *arena; /* process lifetime: policies, paths, settings */
+	struct policies policies;
+	struct phrase_policy *phrases; /* owns pattern memory; freed with the app */
+	struct journal *journal;
+	struct engine *engine;
+	struct loop *loop;     /* only when something stays open */
+	struct tui *tui;       /* only at the console */
+	struct bridge *bridge; /* only at the console and in serve */
+	struct irc_options irc;
+	struct str actor;
+	char holder[64]; /* unique name of this process in leases */
+	int exit_status;
+	bool quit;
+};
+
+/* assemble.c */
+enum rc app_load_policies(struct app *app, struct err *err);
+enum rc app_open(struct app *app, struct err *err); /* journal and engine */
+void app_close(struct app *app);
+
+/* config.c: reads warroom.conf; a bad line is told on stderr with file:line and skipped. */
+enum rc app_read_config(struct app *app, struct err *err);
+
+/* acts.c: carries out what a command wished for. *ret_doc: something to show, or NULL; arena a. */
+enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+
+/* run.c: the ways to run: one verb, the console, the server without a screen. */
+enum rc app_run_verb(struct app *app, struct err *err);
+enum rc app_run_console(struct app *app, struct err *err);
+enum rc app_run_serve(struct app *app, struct err *err);
+
+#endif

@@ -1,0 +1,121 @@
+/* assemble.c: loads the policy tables, opens the journal, starts the engine. */
+#include "app_internal.h"
+
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "sys/entropy.h"
+#include "sys/file.h"
+#include "sys/paths.h"
+#include "sys/user.h"
+
+enum { POLICY_MAX = 4 * 1024 * 1024 };
+
+static enum rc read_table(
+	struct app *app, const char *name, const char **ret_path, struct str *ret, struct err *err)
+{
+	const char *path = paths_find(app->arena, name);
+
+	if (!path)
+		return err_set(err, RC_IO,
+			"%s is missing: neither in the config folder nor in share/warroom", name);
+	*ret_path = path;
+	return file_read(app->arena, path, POLICY_MAX, ret, err);
+}
+
+static enum rc load_severity(struct app *app, struct err *err)
+{
+	struct severity_sources src;
+	const struct {
+		const char *name;
+		struct severity_source *to;
+	} tables[] = {{"policy/severity_inputs.tsv", &src.inputs},
+		{"policy/severity_reach.tsv", &src.reach},
+		{"policy/severity_matrix.tsv", &src.matrix},
+		{"policy/severity_rules.tsv", &src.rules},
+		{"policy/severity_holds.tsv", &src.holds}};
+	enum rc rc = RC_OK;
+
+	for (size_t n = 0; rc == RC_OK && n < sizeof tables / sizeof *tables; n++)
+		rc = read_table(app, tables[n].name, &tables[n].to->file, &tables[n].to->text, err);
+	return rc == RC_OK ? severity_policy_parse(app->arena, &src, &app->policies.severity, err)
+			   : rc;
+}
+
+static enum rc load_phrases(struct app *app, struct err *err)
+{
+	const char *path;
+	struct str text;
+	enum rc rc = read_table(app, "policy/phrases.tsv", &path, &text, err);
+
+	if (rc == RC_OK)
+		rc = phrase_policy_parse(app->arena, path, text, NULL, &app->phrases, err);
+	app->policies.phrases = app->phrases;
+	return rc;
+}
+
+enum rc app_load_policies(struct app *app, struct err *err)
+{
+	const char *path;
+	struct str text;
+	enum rc rc = load_severity(app, err);
+
+	if (rc == RC_OK)
+		rc = read_table(app, "policy/roles.tsv", &path, &text, err);
+	if (rc == RC_OK)
+		rc = roles_policy_parse(
+			app->arena, app->policies.severity, path, text, &app->policies.roles, err);
+	if (rc == RC_OK)
+		rc = read_table(app, "policy/cadence.tsv", &path, &text, err);
+	if (rc == RC_OK)
+		rc = cadence_policy_parse(app->arena, app->policies.severity, path, text,
+			&app->policies.cadence, err);
+	return rc == RC_OK ? load_phrases(app, err) : rc;
+}
+
+static enum rc open_journal(struct app *app, struct err *err)
+{
+	const char *where = app->cli.journal;
+	enum rc rc = RC_OK;
+
+	if (!where) {
+		where = paths_journal(app->arena);
+		rc = file_mkdirs(file_dir(app->arena, where), 0700, err);
+	}
+	return rc == RC_OK ? journal_open(where, JOURNAL_CREATE, &app->journal, err) : rc;
+}
+
+static void name_holder(struct app *app)
+{
+	unsigned char id[4];
+	char host[24] = "";
+
+	gethostname(host, sizeof host - 1);
+	entropy_fill(id, sizeof id);
+	snprintf(app->holder, sizeof app->holder, "%s:%ld:%s", host, (long)getpid(),
+		hex_encode(app->arena, id, sizeof id));
+}
+
+enum rc app_open(struct app *app, struct err *err)
+{
+	enum rc rc = open_journal(app, err);
+
+	if (rc != RC_OK)
+		return rc;
+	name_holder(app);
+	app->actor = app->cli.as.n ? utf8_plain(app->arena, app->cli.as, UTF8_IDENT)
+				   : str_z(user_name(app->arena));
+	return engine_new(app->journal, &app->policies, app->loop, &app->engine, err);
+}
+
+void app_close(struct app *app)
+{
+	bridge_close(app->bridge);
+	tui_close(app->tui);
+	engine_free(app->engine);
+	journal_close(app->journal);
+	loop_free(app->loop);
+	phrase_policy_free(app->phrases);
+	arena_free(app->arena);
+}

@@ -1,0 +1,151 @@
+/* run.c: the three ways to run: one verb, the console, the server without a screen. */
+#include "app_internal.h"
+
+#include <signal.h>
+
+#include "sys/clock.h"
+
+enum { TICK_S = 1 };
+
+enum rc app_run_verb(struct app *app, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct request rq = {.door = DOOR_SHELL,
+		.actor = app->actor,
+		.capabilities = CAP_ALL,
+		.incident = app->cli.incident,
+		.argc = app->cli.argc,
+		.argv = app->cli.argv};
+	struct answer answer;
+	enum rc rc = engine_submit(app->engine, &rq, a, &answer, err);
+
+	if (rc == RC_OK && !answer.act_count)
+		rc = cli_print(a, &answer, err);
+	for (size_t n = 0; rc == RC_OK && n < answer.act_count; n++) {
+		struct doc *d = NULL;
+
+		rc = app_act(app, &answer.acts[n], a, &d, err);
+		if (rc == RC_OK && d)
+			rc = cli_print_doc(a, d, err);
+	}
+	arena_free(a);
+	return rc;
+}
+
+static void tick(void *ctx)
+{
+	struct app *app = ctx;
+	struct err err;
+
+	/* A refusal shows in the engine's health; the next tick tries again. */
+	engine_clocks(app->engine, app->holder, clock_now(), &err);
+}
+
+static void on_notice(void *ctx, bool bad, const char *text)
+{
+	struct app *app = ctx;
+
+	if (app->tui)
+		tui_notice(app->tui, bad ? ROLE_WAIT : ROLE_DIM, str_z(text));
+	else
+		fprintf(stderr, "%s\n", text);
+}
+
+static void show_link(void *ctx)
+{
+	struct app *app = ctx;
+	struct bridge_status s;
+
+	bridge_get_status(app->bridge, &s);
+	if (!strcmp(s.state, "off"))
+		tui_link_state(app->tui, "irc", "", 0);
+	else if (s.live || !strcmp(s.state, "standby"))
+		tui_link_state(app->tui, "irc", "ok", clock_now());
+	else
+		tui_link_state(app->tui, "irc", "DOWN", clock_now());
+}
+
+static enum rc start_bridge(struct app *app, struct err *err)
+{
+	struct bridge_setup setup = {.engine = app->engine,
+		.loop = app->loop,
+		.options = app->irc,
+		.holder = app->holder,
+		.notice = on_notice,
+		.notice_ctx = app};
+	enum rc rc = bridge_open(&setup, &app->bridge, err);
+
+	if (rc == RC_OK && app->irc.server[0])
+		rc = bridge_connect(app->bridge, (struct str){0}, err);
+	return rc;
+}
+
+static enum rc on_act(void *self, const struct act *act, struct err *err)
+{
+	struct app *app = self;
+	struct arena *a;
+	struct doc *d = NULL;
+	enum rc rc;
+
+	if (act->type == ACT_QUIT) {
+		app->exit_status = act->text.n ? 3 : 0;
+		loop_stop(app->loop);
+		return RC_OK;
+	}
+	a = arena_new();
+	rc = app_act(app, act, a, &d, err);
+	if (rc == RC_OK && d)
+		tui_show(app->tui, d);
+	arena_free(a);
+	return rc;
+}
+
+enum rc app_run_console(struct app *app, struct err *err)
+{
+	struct tui_options o = {.colours = app->cli.colours,
+		.ascii = app->cli.ascii,
+		.linear = app->cli.linear,
+		.still = app->cli.still,
+		.theme = app->cli.theme,
+		.actor = str_to_z(app->arena, app->actor),
+		.incident = app->cli.incident};
+	enum rc rc = tui_open(app->engine, app->loop, &o, on_act, app, &app->tui, err);
+
+	if (rc == RC_OK)
+		rc = app_read_config(app, err);
+	if (rc == RC_OK)
+		rc = start_bridge(app, err);
+	if (rc != RC_OK)
+		return rc;
+	loop_after(app->loop, 0, TICK_S * US_PER_S, tick, app);
+	loop_after(app->loop, 0, TICK_S * US_PER_S, show_link, app);
+	loop_run(app->loop);
+	return RC_OK;
+}
+
+static void on_stop(void *ctx, int signal)
+{
+	struct app *app = ctx;
+
+	(void)signal;
+	loop_stop(app->loop);
+}
+
+enum rc app_run_serve(struct app *app, struct err *err)
+{
+	enum rc rc = app_read_config(app, err);
+
+	if (rc == RC_OK)
+		rc = start_bridge(app, err);
+	if (rc == RC_OK)
+		rc = loop_on_signal(app->loop, SIGTERM, on_stop, app, err);
+	if (rc == RC_OK)
+		rc = loop_on_signal(app->loop, SIGINT, on_stop, app, err);
+	if (rc != RC_OK)
+		return rc;
+	loop_after(app->loop, 0, TICK_S * US_PER_S, tick, app);
+	printf("serving %s; SIGTERM ends it\n", journal_path(app->journal));
+	fflush(stdout);
+	loop_run(app->loop);
+	return RC_OK;
+}

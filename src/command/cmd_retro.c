@@ -1,0 +1,76 @@
+/* cmd_retro.c: from the record to learning: export, import, lint, learned. */
+#include "command/command_internal.h"
+
+static enum rc export(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err) {
+	struct act *act = outcome_act(out, ACT_EXPORT);
+
+	(void)ask;
+	(void)err;
+	act->name = args_str(args, "what");
+	act->text = args_has(args, "format") ? args_str(args, "format") : STR("md");
+	act->file = args_str(args, "out");
+	return RC_OK;
+}
+
+static enum rc import(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	struct act *act = outcome_act(out, ACT_IMPORT);
+
+	act->name = args_str(args, "format");
+	act->file = args_str(args, "file");
+	act->text = args_str(args, "zone");
+	act->extra = args_is(args, "dry", "yes") ? STR("dry") : (struct str){0};
+	if (!act->text.n)
+		return err_set(err, RC_USAGE,
+			"which zone were these times written in? add zone=Europe/Berlin or "
+			"zone=UTC; it is never guessed");
+	(void)ask;
+	return RC_OK;
+}
+
+static enum rc lint(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	struct act *act = outcome_act(out, ACT_LINT);
+
+	(void)ask;
+	(void)err;
+	act->file = args_str(args, "file");
+	act->name = args_str(args, "for");
+	return RC_OK;
+}
+
+static enum rc learned(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	struct body b;
+
+	body_begin(&b, ask, out, EV_LEARNED, ask->incident->number);
+	json_out_str(&b.json, "topic", args_str(args, "topic"));
+	json_out_str(&b.json, "text", args_str(args, "text"));
+	reply(out, ROLE_TEXT, "kept for the review");
+	return body_end(&b, err);
+}
+
+static const struct command rows[] = {
+	{"export", NULL, "write the post-mortem from the record",
+		"<what:postmortem> [format=md|html|json] [out=<file>]",
+		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY, export},
+	{"import", NULL, "take a chat log into the record",
+		"<format:irssi> <file> [zone=<zone>] [dry=yes|no]",
+		"import irssi war.log zone=Europe/Berlin", DOORS_LOCAL, CAP_LOG, INCIDENT_ANY,
+		import},
+	{"lint", NULL, "check a text for blame, hindsight and guessing",
+		"<file> [for=public|executives|responders|vendor|regulator|postmortem]",
+		"lint draft.md", DOOR_SHELL, CAP_OBSERVE, INCIDENT_NONE, lint},
+	{"learned", NULL,
+		"keep something for the review: what went well, was hard, was luck, is still asked",
+		"<topic:well|hard|luck|question|factor> <text:text>",
+		"learned well the page came before the first ticket", DOORS_PEOPLE, CAP_LOG,
+		INCIDENT_ANY, learned},
+};
+
+const struct command_family family_retro = {
+	"retro", "import, export, review", rows, sizeof rows / sizeof *rows};

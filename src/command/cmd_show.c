@@ -1,0 +1,193 @@
+/* cmd_show.c: looking: show, list, timeline, since. */
+#include "command/command_internal.h"
+#include "view/view_incident.h"
+#include "view/view_people.h"
+#include "view/view_timeline.h"
+
+static enum rc show_entry(const struct ask *ask, struct outcome *out, uint64_t seq, struct err *err)
+{
+	const struct entry *e = incident_entry(ask->incident, seq);
+	struct doc *d = out->reply;
+
+	if (!e)
+		return err_set(err, RC_UNKNOWN, "INC-%u has no entry E-%llu", ask->incident->number,
+			(unsigned long long)seq);
+	doc_heading(d, 2,
+		str_fmt(ask->arena, "E-%llu %.*s", (unsigned long long)seq, STR_ARG(e->label)));
+	doc_quote(d, e->text);
+	if (e->said.n)
+		doc_field(d, "first said", e->said, ROLE_DIM);
+	doc_field(d, "occurred", str_z(time_iso_prec(ask->arena, e->occurred, e->precision)),
+		ROLE_TEXT);
+	doc_field(d, "recorded", str_z(time_iso(ask->arena, e->recorded)), ROLE_TEXT);
+	doc_field(d, "by", e->actor, ROLE_TEXT);
+	doc_field(d, "door", e->door, ROLE_TEXT);
+	if (e->amended_by)
+		doc_field(d, "corrected by",
+			str_fmt(ask->arena, "E-%llu", (unsigned long long)e->amended_by),
+			ROLE_TEXT);
+	return RC_OK;
+}
+
+static enum rc show(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	if (args_has(args, "entry"))
+		return show_entry(ask, out, (uint64_t)args_int(args, "entry", 0), err);
+	if (wants_json(ask, args))
+		view_incident_json(&out->json, ask->arena, ask->policies, ask->incident, ask->now);
+	doc_append(out->reply, view_incident(ask->arena, ask->policies, ask->incident, ask->now));
+	return RC_OK;
+}
+
+static enum rc list(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	bool all = !args_is(args, "which", "open");
+
+	(void)err;
+	if (wants_json(ask, args))
+		view_incidents_json(&out->json, ask->board, all);
+	doc_append(out->reply, view_incidents(ask->arena, ask->board, all, ask->now));
+	return RC_OK;
+}
+
+static enum rc read_filter(const struct ask *ask, const struct args *args,
+	struct timeline_filter *f, struct regex **match, struct err *err)
+{
+	struct stamp at;
+
+	*f = (struct timeline_filter){.from = INSTANT_NONE, .to = INSTANT_NONE};
+	*match = NULL;
+	(void)ask;
+	if (args_time(args, "from", &at))
+		f->from = at.at;
+	if (args_time(args, "to", &at))
+		f->to = at.at;
+	f->types = args_str(args, "type");
+	f->who = args_str(args, "who");
+	f->by_recorded = args_is(args, "sort", "recorded");
+	f->limit = (size_t)args_int(args, "limit", 0);
+	if (!args_has(args, "match"))
+		return RC_OK;
+	return regex_new(args_str(args, "match"), REGEX_CASELESS | REGEX_UCP, match, err);
+}
+
+static enum rc add_chat(const struct ask *ask, struct timeline *t, const struct timeline_filter *f,
+	size_t limit, struct err *err)
+{
+	struct window rows = {0};
+	enum rc rc;
+
+	if (!ask->reach)
+		return RC_OK;
+	rc = ask->reach->chat(
+		ask->reach->self, ask->incident->number, f->from, f->to, limit, &rows, err);
+	for (size_t n = 0; rc == RC_OK && n < rows.n; n++) {
+		const struct chat_row *c = &rows.v[n];
+
+		timeline_add(t, f,
+			&(struct timeline_row){.seq = c->seq,
+				.incident = ask->incident->number,
+				.occurred = c->occurred,
+				.recorded = c->recorded,
+				.precision = c->precision,
+				.kind = str_z(event_kind_name(c->kind)),
+				.actor = c->nick.n ? c->nick : c->actor,
+				.door = c->door,
+				.text = c->text});
+	}
+	return rc;
+}
+
+static void print_rows(const struct ask *ask, const struct args *args, struct outcome *out,
+	const struct timeline *t)
+{
+	if (args_is(args, "format", "csv"))
+		view_timeline_csv(&out->json, t);
+	else if (wants_json(ask, args))
+		view_timeline_json(&out->json, t);
+	else
+		doc_append(out->reply, view_timeline(ask->arena, t, ask->zone));
+}
+
+enum { CHAT_ROWS_MAX = 100000 };
+
+static enum rc timeline(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	const struct incident *i = ask->incident;
+	const struct board *past = NULL;
+	struct timeline_filter f;
+	struct regex *match;
+	struct timeline t;
+	struct stamp at;
+	enum rc rc = read_filter(ask, args, &f, &match, err);
+
+	if (rc == RC_OK && args_time(args, "at", &at)) {
+		past = ask->reach ? ask->reach->board_at(ask->reach->self, at.at) : NULL;
+		i = past ? board_incident(past, ask->incident->number) : NULL;
+		if (!i)
+			rc = err_set(err, RC_STATE, "INC-%u was not yet recorded at %s",
+				ask->incident->number, time_iso(ask->arena, at.at));
+	}
+	if (rc == RC_OK) {
+		f.match = match;
+		timeline_of(ask->arena, i, &f, &t);
+		if (args_is(args, "chat", "yes"))
+			rc = add_chat(ask, &t, &f, f.limit ? f.limit : CHAT_ROWS_MAX, err);
+	}
+	if (rc == RC_OK) {
+		timeline_sort(&t, &f);
+		print_rows(ask, args, out, &t);
+	}
+	regex_free(match);
+	return rc;
+}
+
+static enum rc since(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	struct timeline_filter f = {.to = INSTANT_NONE, .limit = 200};
+	struct str word = args_str(args, "when");
+	struct time_ctx ctx = {
+		.now = ask->now, .zone = ask->zone, .zero = incident_zero(ask->incident)};
+	struct err ignored;
+	struct timeline t;
+	struct stamp when;
+	duration d;
+	enum rc rc = RC_OK;
+
+	if (duration_parse(word, &d, &ignored) == RC_OK)
+		f.from = ask->now - d;
+	else if ((rc = time_parse(word, &ctx, &when, err)) == RC_OK)
+		f.from = when.at;
+	if (rc != RC_OK)
+		return rc;
+	timeline_of(ask->arena, ask->incident, &f, &t);
+	if (!args_is(args, "chat", "no"))
+		rc = add_chat(ask, &t, &f, 200, err);
+	timeline_sort(&t, &f);
+	if (!t.n && !wants_json(ask, args))
+		reply(out, ROLE_DIM, "nothing since %s", time_iso_prec(ask->arena, f.from, PREC_S));
+	else
+		print_rows(ask, args, out, &t);
+	return rc;
+}
+
+static const struct command rows[] = {
+	{"show", NULL, "the incident in one look, or one entry", "[<entry:id>] [format=text|json]",
+		"show", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, show},
+	{"list", NULL, "all incidents", "[<which:open|all>] [format=text|json]", "list",
+		DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_NONE, list},
+	{"timeline", NULL, "what happened, in order",
+		"[at=<time>] [sort=occurred|recorded] [match=<word>] [type=<word>] [who=<person>] "
+		"[from=<time>] [to=<time>] "
+		"[limit=<int>] [chat=yes|no] [format=text|json|csv]",
+		"timeline type=sev,log", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY, timeline},
+	{"since", NULL, "what happened since a time or for a while back",
+		"<when:word> [chat=yes|no] [format=text|json]", "since 10m", DOORS_PEOPLE,
+		CAP_OBSERVE, INCIDENT_ANY, since},
+};
+
+const struct command_family family_show = {"show", "looking", rows, sizeof rows / sizeof *rows};

@@ -1,0 +1,202 @@
+/* engine.c: the board follows the journal's tail; watchers are told; the record's health is kept.
+ */
+#include "engine/engine_internal.h"
+
+enum { FALLBACK_POLL_S = 1 };
+
+static void tail_quietly(struct engine *e)
+{
+	struct err err;
+
+	engine_tail(e, NULL, &err);
+}
+
+static void on_poll(void *ctx)
+{
+	tail_quietly(ctx);
+}
+
+static void on_touch(void *ctx, int fd, unsigned ready)
+{
+	struct engine *e = ctx;
+
+	(void)fd;
+	(void)ready;
+	if (watch_drain(e->watch))
+		tail_quietly(e);
+}
+
+/* The folder is watched so that another process's row shows at once; the timer is for file systems
+ * without that. */
+static void follow(struct engine *e)
+{
+	struct err err;
+	duration every = FALLBACK_POLL_S * US_PER_S;
+
+	if (!e->loop)
+		return;
+	if (watch_new(journal_path(e->journal), &e->watch, &err) == RC_OK)
+		loop_watch(e->loop, watch_fd(e->watch), LOOP_READ, on_touch, e, &err);
+	e->poll_timer = loop_after(e->loop, every, every, on_poll, e);
+}
+
+enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loop,
+	struct engine **ret, struct err *err)
+{
+	struct engine *e = calloc(1, sizeof *e);
+	enum rc rc;
+
+	if (!e)
+		BUG("out of memory");
+	e->journal = j;
+	e->policies = p;
+	e->loop = loop;
+	e->board = board_new(p->severity);
+	e->queue_arena = arena_new();
+	e->health.ok = true;
+	e->behind = true;
+	rc = engine_tail(e, NULL, err);
+	if (rc != RC_OK) {
+		engine_free(e);
+		return rc;
+	}
+	follow(e);
+	*ret = e;
+	return RC_OK;
+}
+
+void engine_free(struct engine *e)
+{
+	if (!e)
+		return;
+	if (e->loop) {
+		loop_cancel(e->loop, e->poll_timer);
+		loop_cancel(e->loop, e->flush_timer);
+		if (e->watch)
+			loop_unwatch(e->loop, watch_fd(e->watch));
+	}
+	watch_free(e->watch);
+	board_free(e->board);
+	arena_free(e->queue_arena);
+	free(e);
+}
+
+void engine_note_health(struct engine *e, enum rc rc, const struct err *err)
+{
+	bool bad = rc == RC_IO || rc == RC_GONE || rc == RC_CORRUPT;
+
+	if (rc != RC_OK && !bad)
+		return;
+	if (bad)
+		snprintf(e->health.text, sizeof e->health.text, "%s", err->text);
+	else
+		e->health.text[0] = '\0';
+	e->health.ok = !bad;
+}
+
+static enum rc fold_one(const struct record *r, void *ctx)
+{
+	struct engine *e = ctx;
+	struct err err;
+
+	return board_fold(e->board, r, &err);
+}
+
+static void tell_watchers(struct engine *e, uint64_t from)
+{
+	for (size_t n = 0; n < e->watcher_count; n++)
+		e->watchers[n].fn(e->watchers[n].self, e, from);
+}
+
+enum rc engine_tail(struct engine *e, size_t *ret_changed, struct err *err)
+{
+	uint64_t before = e->board->seq;
+	bool was_ok = e->health.ok;
+	enum rc rc = RC_OK;
+
+	if (ret_changed)
+		*ret_changed = 0;
+	if (!was_ok) {
+		struct journal_head head;
+
+		rc = journal_get_head(e->journal, &head, err);
+	}
+	if (rc == RC_OK && (journal_changed(e->journal) || e->behind)) {
+		rc = journal_read(e->journal, before, 0, fold_one, e, err);
+		e->behind = rc != RC_OK;
+	}
+	engine_note_health(e, rc, err);
+	if (ret_changed)
+		*ret_changed = (size_t)(e->board->seq - before);
+	if (e->board->seq != before || was_ok != e->health.ok)
+		tell_watchers(e, before + 1);
+	return rc;
+}
+
+void engine_watch(struct engine *e, engine_watch_fn *fn, void *self)
+{
+	if (e->watcher_count == ENGINE_WATCHERS_MAX)
+		BUG("too many watchers");
+	e->watchers[e->watcher_count++] = (struct watcher){fn, self};
+}
+
+enum rc engine_append(struct engine *e, struct event *events, size_t n, struct err *err)
+{
+	enum rc rc = e->queue.n ? engine_flush(e, err) : RC_OK;
+
+	if (rc == RC_OK)
+		rc = journal_append(e->journal, NULL, events, n, err);
+	engine_note_health(e, rc, err);
+	if (rc != RC_OK)
+		return rc;
+	e->behind = true;
+	return engine_tail(e, NULL, err);
+}
+
+enum rc engine_pick_incident(
+	const struct engine *e, uint32_t number, const struct incident **ret, struct err *err)
+{
+	const struct board *b = e->board;
+
+	if (number) {
+		*ret = board_incident(b, number);
+		return *ret ? RC_OK
+			    : err_set(err, RC_UNKNOWN, "there is no INC-%u; `list` shows all",
+				      number);
+	}
+	*ret = board_current(b);
+	for (size_t n = b->incidents.n; !*ret && n-- > 0;)
+		if (!b->incidents.v[n]->dismissed)
+			*ret = b->incidents.v[n];
+	return RC_OK;
+}
+
+const struct board *engine_board(const struct engine *e)
+{
+	return e->board;
+}
+
+struct journal *engine_journal(struct engine *e)
+{
+	return e->journal;
+}
+
+const struct policies *engine_policies(const struct engine *e)
+{
+	return e->policies;
+}
+
+void engine_set_zone(struct engine *e, const struct zone *z)
+{
+	e->zone = z;
+}
+
+const struct zone *engine_zone(const struct engine *e)
+{
+	return e->zone;
+}
+
+const struct health *engine_health(const struct engine *e)
+{
+	return &e->health;
+}

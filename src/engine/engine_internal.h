@@ -1,0 +1,42 @@
+/* engine_internal.h: the engine's own state, shared by its files. */
+#ifndef ENGINE_ENGINE_INTERNAL_H
+#define ENGINE_ENGINE_INTERNAL_H
+
+#include "base/vec.h"
+#include "engine/engine.h"
+#include "sys/watch.h"
+
+enum { ENGINE_WATCHERS_MAX = 8, ENGINE_QUEUE_MAX = 200000 };
+
+struct watcher {
+	engine_watch_fn *fn;
+	void *self;
+};
+
+struct engine {
+	struct journal *journal;
+	const struct policies *policies;
+	struct loop *loop;
+	const struct zone *zone;
+	struct board *board;
+	struct watcher watchers[ENGINE_WATCHERS_MAX];
+	size_t watcher_count;
+	struct health health;
+	bool behind; /* the last read failed: read again though nothing else changed */
+
+	struct arena *queue_arena; /* bodies of queued rows; emptied when the queue is */
+	VEC(struct event) queue;
+	uint64_t flush_timer;
+	struct watch *watch;
+	uint64_t poll_timer;
+};
+
+/* Remembers or forgets that the record is in trouble. */
+void engine_note_health(struct engine *e, enum rc rc, const struct err *err);
+/* The incident a request means; RC_UNKNOWN when it names one that does not exist. */
+enum rc engine_pick_incident(
+	const struct engine *e, uint32_t number, const struct incident **ret, struct err *err);
+/* Reads one stored volume row into a chat row. */
+void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *ret);
+
+#endif

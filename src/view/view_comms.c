@@ -1,0 +1,211 @@
+/* view_comms.c: the promise ledger and what is owed next. */
+#include "view/view_comms.h"
+
+#include "view/view_people.h"
+
+static enum cadence_phase phase_of(enum status s)
+{
+	switch (s) {
+	case STATUS_INVESTIGATING:
+		return CADENCE_INVESTIGATING;
+	case STATUS_IDENTIFIED:
+		return CADENCE_IDENTIFIED;
+	case STATUS_MONITORING:
+	case STATUS_RESOLVED:
+	case STATUS_CLOSED:
+		return CADENCE_MONITORING;
+	}
+	return CADENCE_INVESTIGATING;
+}
+
+/* When the first notice was armed: at the declaration, and again at each raise of severity. */
+static instant armed_at(const struct incident *i)
+{
+	instant at = i->declared;
+
+	for (size_t n = 1; n < i->history.n; n++)
+		if (i->history.v[n].level < i->history.v[n - 1].level)
+			at = i->history.v[n].at;
+	return at;
+}
+
+struct cadence_ask view_cadence_ask(const struct incident *i, struct str audience)
+{
+	const struct update *last = incident_last_update(i, audience);
+
+	return (struct cadence_ask){
+		.severity = i->level,
+		.phase = phase_of(i->status),
+		.audience = audience,
+		.gauges = &i->gauges,
+		.armed = armed_at(i),
+		.declared = i->declared,
+		.last_sent = last ? last->at : INSTANT_NONE,
+		.promised = last ? last->next_due : INSTANT_NONE,
+		/* What was said at the declaration is no change. */
+		.impact_changed = i->gauges_at == i->declared ? INSTANT_NONE : i->gauges_at,
+	};
+}
+
+static void insert(struct promise *v, size_t n, const struct promise *p)
+{
+	while (n > 0 && v[n - 1].due.due > p->due.due) {
+		v[n] = v[n - 1];
+		n--;
+	}
+	v[n] = *p;
+}
+
+size_t view_promises(struct arena *a, const struct policies *p, const struct incident *i,
+	instant now, const struct promise **ret)
+{
+	size_t audiences = cadence_audiences(p->cadence), n = 0;
+	struct promise *v = ARENA_ARRAY(a, audiences + 1, struct promise);
+
+	for (size_t k = 0; k < audiences && incident_is_open(i) && i->status != STATUS_RESOLVED;
+		k++) {
+		struct promise one = {.audience = cadence_audience(p->cadence, k)};
+		struct cadence_ask ask = view_cadence_ask(i, one.audience);
+		const struct cadence_row *row = cadence_row(p->cadence, i->level, one.audience);
+
+		cadence_due(p->cadence, &ask, &one.due);
+		if (one.due.kind != CADENCE_MINUTES)
+			continue;
+		one.channel = row ? row->channel : (struct str){0};
+		one.state = cadence_state(&one.due, now);
+		insert(v, n++, &one);
+	}
+	*ret = v;
+	return n;
+}
+
+static struct str when_due(struct arena *a, const struct promise *p, instant now)
+{
+	duration left = p->due.due - now;
+
+	if (left < 0)
+		return str_fmt(a, "LATE by %s", duration_short(a, -left));
+	return str_fmt(
+		a, "in %s, by %s", duration_clock(a, left), time_iso_prec(a, p->due.due, PREC_MIN));
+}
+
+static enum doc_role state_role(enum cadence_state s)
+{
+	switch (s) {
+	case CADENCE_LATE:
+		return ROLE_SEV1;
+	case CADENCE_AMBER:
+		return ROLE_SEV2;
+	case CADENCE_QUIET:
+		break;
+	}
+	return ROLE_TEXT;
+}
+
+static void add_promises(struct arena *a, struct doc *d, const struct policies *p,
+	const struct incident *i, instant now)
+{
+	static const struct doc_column columns[] = {{.title = {"update to", 9}},
+		{.title = {"due", 3}, .flexible = true},
+		{.title = {"through", 7}, .flexible = true}};
+	const struct promise *v;
+	size_t n = view_promises(a, p, i, now, &v);
+	struct doc_block *t;
+
+	if (!n) {
+		doc_paraf(d, ROLE_DIM, "No update is owed.");
+		return;
+	}
+	t = doc_table(d, columns, 3);
+	for (size_t k = 0; k < n; k++) {
+		struct doc_row *row = doc_table_row(d, t, v[k].audience);
+
+		doc_cell(d, row, 0, ROLE_HEAD, v[k].audience);
+		doc_cell(d, row, 1, state_role(v[k].state), when_due(a, &v[k], now));
+		doc_cell(d, row, 2, ROLE_DIM, v[k].channel);
+	}
+}
+
+static void add_open_questions(struct arena *a, struct doc *d, const struct incident *i)
+{
+	struct buf b;
+
+	buf_init(&b, a, 512);
+	for (int m = 0; m < MARK_COUNT; m++)
+		if (!i->marks[m].seq)
+			buf_addf(&b, "%s%s", b.n ? ", " : "", mark_name((enum mark)m));
+	if (b.n)
+		doc_field(d, "Not yet said when", buf_str(&b), ROLE_DIM);
+}
+
+struct doc *view_next(
+	struct arena *a, const struct policies *p, const struct incident *i, instant now)
+{
+	struct str missing = view_people_missing(a, p, i);
+	struct doc *d = doc_new(a);
+
+	add_promises(a, d, p, i, now);
+	if (missing.n && incident_is_open(i))
+		doc_field(d, "Empty roles", missing, ROLE_WAIT);
+	for (size_t n = 0; n < i->actions.n; n++) {
+		const struct action *x = &i->actions.v[n];
+
+		if (x->status == ACTION_OPEN && x->due != INSTANT_NONE && x->due < now + US_PER_DAY)
+			doc_field(d, "Action",
+				str_fmt(a, "A-%u %.*s, @%.*s, due %s", x->id, STR_ARG(x->text),
+					STR_ARG(x->owner), time_iso_prec(a, x->due, PREC_DAY)),
+				x->due < now ? ROLE_SEV1 : ROLE_TEXT);
+	}
+	add_open_questions(a, d, i);
+	return d;
+}
+
+void view_next_json(struct buf *out, struct arena *a, const struct policies *p,
+	const struct incident *i, instant now)
+{
+	const struct promise *v;
+	size_t n = view_promises(a, p, i, now, &v);
+	static const char *const states[] = {"quiet", "amber", "late"};
+
+	for (size_t k = 0; k < n; k++) {
+		struct json_out o;
+
+		json_out_init(&o, out);
+		json_out_open(&o, NULL, '{');
+		json_out_int(&o, "incident", i->number);
+		json_out_str(&o, "audience", v[k].audience);
+		json_out_z(&o, "due", time_iso(a, v[k].due.due));
+		json_out_z(&o, "state", states[v[k].state]);
+		json_out_close(&o, '}');
+		buf_add_ch(out, '\n');
+	}
+}
+
+void view_update_ledger(struct doc *d, const struct incident *i)
+{
+	static const struct doc_column columns[] = {{.title = {"audience", 8}},
+		{.title = {"due", 3}}, {.title = {"sent", 4}}, {.title = {"on time", 7}},
+		{.title = {"next", 4}}, {.title = {"text", 4}, .flexible = true}};
+	struct doc_block *t = doc_table(d, columns, 6);
+	struct arena *a = d->arena;
+
+	for (size_t n = 0; n < i->updates.n; n++) {
+		const struct update *u = &i->updates.v[n];
+		bool late = u->missed || (u->due != INSTANT_NONE && u->at > u->due);
+		struct doc_row *row = doc_table_row(
+			d, t, str_fmt(a, "E-%llu", (unsigned long long)u->seq));
+
+		doc_cell(d, row, 0, ROLE_TEXT, u->audience);
+		doc_cell(d, row, 1, ROLE_TEXT,
+			u->due == INSTANT_NONE ? STR("-")
+					       : str_z(time_iso_prec(a, u->due, PREC_MIN)));
+		doc_cell(d, row, 2, ROLE_TEXT,
+			u->missed ? STR("missed") : str_z(time_iso_prec(a, u->at, PREC_S)));
+		doc_cell(d, row, 3, late ? ROLE_SEV2 : ROLE_OK, late ? STR("no") : STR("yes"));
+		doc_cell(d, row, 4, ROLE_TEXT,
+			u->next_due == INSTANT_NONE
+				? STR("-")
+				: str_z(time_iso_prec(a, u->next_due, PREC_MIN)));
+		doc_cell(d, row, 5, ROLE_TEXT, u->text);
+	}
+}
