@@ -1,5 +1,4 @@
-/* utf8_codes.c: the names of control, direction and invisible characters, and small questions about
- * code points. */
+/* utf8_codes.c: names of control, direction and invisible characters; kinds of code points. */
 #include "base/utf8_internal.h"
 
 #include <utf8proc.h>
@@ -31,8 +30,8 @@ static const struct named_range {
 	{0x200D, 0x200D, {CODE_INVISIBLE, "ZWJ"}},
 	{0x200E, 0x200E, {CODE_BIDI, "LRM"}},
 	{0x200F, 0x200F, {CODE_BIDI, "RLM"}},
-	{0x2028, 0x2028, {CODE_CONTROL, "LS"}},
-	{0x2029, 0x2029, {CODE_CONTROL, "PS"}},
+	{0x2028, 0x2028, {CODE_INVISIBLE, "LS"}},
+	{0x2029, 0x2029, {CODE_INVISIBLE, "PS"}},
 	{0x202A, 0x202A, {CODE_BIDI, "LRE"}},
 	{0x202B, 0x202B, {CODE_BIDI, "RLE"}},
 	{0x202C, 0x202C, {CODE_BIDI, "PDF"}},
