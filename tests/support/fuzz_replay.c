@@ -1,5 +1,5 @@
-/* fuzz_replay.c: main() of a fuzz target when no fuzzer drives it: replays its corpus and a list of nasty lines as one
- * test case each file. */
+/* fuzz_replay.c: main() of a fuzz target when no fuzzer drives it: replays its corpus and a list of
+ * nasty lines as one test case each file. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
@@ -47,7 +47,7 @@ static void feed_bytes(void)
 {
 	feed("", 0);
 	for (int c = 0; c < 256; c++) {
-		char twice[2] = { (char)c, (char)c };
+		char twice[2] = {(char)c, (char)c};
 		feed(twice, 1);
 		feed(twice, 2);
 	}
