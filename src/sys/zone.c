@@ -1,0 +1,91 @@
+/* zone.c: finds time zones by name in the system's zone table. */
+#include "sys/zone.h"
+
+#include <unistd.h>
+
+#include "sys/file.h"
+
+enum { ZONE_FILE_MAX = 64 * 1024 };
+static const char zone_dir[] = "/usr/share/zoneinfo";
+static const char machine_zone[] = "/etc/localtime";
+
+/* Also keeps names out that could not stand in a command line. */
+static bool is_zone_name(struct str name)
+{
+	if (name.n > 64 || !file_is_inside(name))
+		return false;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+		if (!letter && !(c >= '0' && c <= '9') && !strchr("/_+-", c))
+			return false;
+	}
+	return true;
+}
+
+static bool load_fixed(struct arena *a, const char *name, const struct zone **ret)
+{
+	int hour, minute;
+	char sign, end;
+	if (strcmp(name, "UTC") == 0 || strcmp(name, "Z") == 0) {
+		*ret = zone_fixed(a, 0);
+		return true;
+	}
+	if (strlen(name) != 6 || sscanf(name, "%c%2d:%2d%c", &sign, &hour, &minute, &end) != 3)
+		return false;
+	if ((sign != '+' && sign != '-') || hour < 0 || hour > 15 || minute < 0 || minute > 59)
+		return false;
+	*ret = zone_fixed(a, (hour * 60 + minute) * (sign == '-' ? -1 : 1));
+	return true;
+}
+
+static enum rc load_file(struct arena *a, const char *name, const char *path,
+	const struct zone **ret, struct err *err)
+{
+	struct str bytes;
+	if (file_read(a, path, ZONE_FILE_MAX, &bytes, NULL) ||
+		zone_parse(a, name, bytes, ret, NULL))
+		return err_set(err, RC_UNKNOWN,
+			"there is no time zone %s here; names are like Europe/Berlin, UTC or "
+			"+05:30",
+			name);
+	return RC_OK;
+}
+
+enum rc zone_load(struct arena *a, const char *name, const struct zone **ret, struct err *err)
+{
+	if (load_fixed(a, name, ret))
+		return RC_OK;
+	if (!is_zone_name(str_z(name)))
+		return err_set(err, RC_USAGE,
+			"\"%s\" is no name of a time zone; names are like Europe/Berlin, UTC or "
+			"+05:30",
+			name);
+	return load_file(a, name, file_join(a, zone_dir, name), ret, err);
+}
+
+/* The machine's zone file is nearly always a link into the table, and the link knows the name. */
+static const char *machine_zone_name(struct arena *a)
+{
+	char target[512];
+	ssize_t n = readlink(machine_zone, target, sizeof target - 1);
+	if (n <= 0)
+		return NULL;
+	struct str path = str_n(target, (size_t)n), mark = STR("zoneinfo/");
+	ptrdiff_t at = str_find(path, mark);
+	return at < 0 ? NULL : str_to_z(a, str_cut(path, (size_t)at + mark.n, path.n));
+}
+
+const struct zone *zone_local(struct arena *a)
+{
+	const struct zone *z = NULL;
+	const char *tz = getenv("TZ");
+	if (tz && *tz == ':')
+		tz++;
+	const char *name = tz ? tz : machine_zone_name(a);
+	if (name && *name && zone_load(a, name, &z, NULL) == RC_OK)
+		return z;
+	if (!tz && load_file(a, "local", machine_zone, &z, NULL) == RC_OK)
+		return z;
+	return zone_fixed(a, 0);
+}
