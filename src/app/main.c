@@ -5,6 +5,7 @@
 #include "app_internal.h"
 #include "cli/docs.h"
 #include "command/command.h"
+#include "version.h"
 
 static enum rc print_docs(struct app *app, struct err *err)
 {
