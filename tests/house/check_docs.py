@@ -10,6 +10,8 @@ PAGES = ("COMMANDS", "KEYS", "OPTIONS")
 
 def printed(page):
     program = os.path.join(house.ROOT, os.environ.get("BUILD", "build/debug"), "warroom")
+    if not os.path.exists(program):
+        return "could not be printed: the program is not built"
     out = subprocess.run([program, "--docs", page.lower()], capture_output=True, text=True, check=False)
     return out.stdout if out.returncode == 0 else "could not be printed: " + out.stderr
 

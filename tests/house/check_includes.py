@@ -26,8 +26,9 @@ def check(root):
             where = "%s:%d: " % (path, line)
             target = name.split("/")[0] if "/" in name else None
             if target is None:
-                if not name.startswith("registry_") and name != "version.h":
-                    found.append(where + "\"%s\" names no room; write \"room/%s\"" % (name, name))
+                beside = os.path.exists(os.path.join(root, os.path.dirname(path), name))
+                if not beside and not name.startswith("registry_") and name != "version.h":
+                    found.append(where + "\"%s\" names no room" % name)
             elif target not in law["rooms"]:
                 found.append(where + "\"%s\" is in no room" % name)
             elif target not in law["may"][room]:
@@ -52,8 +53,9 @@ CASES = [
      "include/core/x.h:2:"),
     ("a folder that is no room", {"src/misc/x.c": ONE}, "src/misc/x.c:1:"),
     ("an include of a bare name", {"src/core/x.c": ONE + '#include "x.h"\n'}, "src/core/x.c:2:"),
-    ("lower floors, the own room and comments", {
-        "src/engine/x.c": ONE + '#include "journal/journal.h"\n#include "engine/x_internal.h"\n'
+    ("lower floors, the own room, a header beside it and comments", {
+        "src/engine/y_internal.h": ONE, "src/engine/x.c": ONE + '#include "y_internal.h"\n'
+                                '#include "journal/journal.h"\n#include "engine/x_internal.h"\n'
                                 '/* #include "tui/tui.h" */\n', "include/journal/journal.h": ONE}, None),
 ]
 

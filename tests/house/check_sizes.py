@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-# check_sizes.py: no file above 600 lines, no header above 300, no function above 120.
+# check_sizes.py: no file above 600 lines, no header above 300, no function above 120, no line above 120 columns.
 import re
 
 import house
 
-FILE, HEADER, FUNCTION = 600, 300, 120
+FILE, HEADER, FUNCTION, COLUMNS = 600, 300, 120, 120
 
 
 def functions(text):
@@ -32,6 +32,9 @@ def check(root):
         limit = HEADER if path.endswith(".h") else FILE
         if lines > limit:
             found.append("%s:%d: %d lines; a file has one subject and at most %d" % (path, limit, lines, limit))
+        for n, line in enumerate(text.split("\n"), 1):
+            if len(line.expandtabs(8)) > COLUMNS and not path.startswith("tests/unit"):
+                found.append("%s:%d: %d columns; %d is the most" % (path, n, len(line.expandtabs(8)), COLUMNS))
         for name, line, length in functions(text):
             if length > FUNCTION:
                 found.append("%s:%d: a function of %d lines; %d is the most" % (path, line, length, FUNCTION))
@@ -42,6 +45,7 @@ LONG = "/* x.c: one. */\nint f(void)\n{\n" + "\tg();\n" * 120 + "}\n"
 CASES = [
     ("a file of 601 lines", {"src/core/x.c": "int x;\n" * 601}, "src/core/x.c:600:"),
     ("a header of 301 lines", {"include/core/x.h": "int x;\n" * 301}, "include/core/x.h:300:"),
+    ("a line of 121 columns", {"src/core/x.c": "/* " + "x" * 116 + " */\n"}, "src/core/x.c:1:"),
     ("a function of 122 lines", {"src/core/x.c": LONG}, "src/core/x.c:3:"),
     ("a function of 119 lines", {"src/core/x.c": LONG.replace("\tg();\n\tg();\n\tg();\n", "", 1)}, None),
 ]
