@@ -28,8 +28,9 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wswitch
 HARD := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 CFLAGS_debug := -O2 -g $(HARD)
 CFLAGS_release := -O2 -g $(HARD) -fPIE
-CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
-CFLAGS_fuzz := $(CFLAGS_asan) -fsanitize=fuzzer-no-link
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+CFLAGS_asan := $(SANITIZE) -Wno-maybe-uninitialized
+CFLAGS_fuzz := $(SANITIZE) -fsanitize=fuzzer-no-link
 CFLAGS_cover := -O0 -g --coverage
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_asan := -fsanitize=address,undefined
