@@ -1,0 +1,67 @@
+/* pane_internal.h: what a pane is: documents for places of the body, the keys of its rows, what can be done with one. */
+#ifndef TUI_PANE_INTERNAL_H
+#define TUI_PANE_INTERNAL_H
+
+#include <stdbool.h>
+
+#include "tui/screen_internal.h"
+
+/* Asked of a pane: what to show in so many cells. */
+struct pane_view {
+	const struct screen_state *s;
+	struct arena *arena;
+	const struct incident *incident; /* as looked at, may be NULL */
+	const struct board *board;       /* as looked at */
+	int width, height;               /* of the body */
+	struct list list;                /* where the mark is; the pane settles it */
+};
+
+/* Documents for the places of the body; NULL: the place is not used. */
+struct pane_parts {
+	const struct doc *top;  /* fixed rows above the list */
+	const struct doc *main; /* the list itself; one keyed unit per row of the window */
+	const struct doc *second, *side;
+	const struct doc *tail;  /* newest rows below a list that is scrolled back */
+	const struct doc *below; /* about the marked row */
+	struct str title, right, second_title, tail_title;
+	const uint64_t *keys; /* of all rows of the list, for moving the mark */
+	size_t count, first;  /* how many; which is the first in `main` */
+	int side_width, below_max;
+	int gap;
+	bool bottom; /* the last line stands at the bottom */
+	bool wrap;
+	bool gutter;
+	bool marked; /* the mark is shown even when the prompt has the cursor */
+};
+
+struct pane_choice {
+	const char *key, *line, *brief; /* "a", "amend {selected} ", "correct it" */
+};
+
+struct pane_type {
+	const char *name, *title, *brief;
+	char digit;      /* of its tab */
+	bool needs_room; /* shown only while an incident is looked at */
+	bool form;       /* its list is a form */
+	bool timeline;   /* left and right walk in time */
+	bool follows;    /* the list can follow its end */
+	void (*content)(struct pane_view *v, struct pane_parts *ret);
+	const struct pane_choice *choices; /* ends with a NULL key; may be NULL */
+	const char *open;                  /* line that Enter runs on a row, NULL: nothing */
+	/* Text for "{selected}" of a row; empty when there is none. */
+	struct str (*selected)(const struct pane_view *v, uint64_t key);
+	/* Forms: the line to put into the prompt when the value of a row is stepped; false: nothing to step. */
+	bool (*step)(const struct pane_view *v, uint64_t key, int direction, struct str line,
+		struct str *ret_line);
+};
+
+/* Panes in the order of their tabs. */
+size_t panes_count(void);
+const struct pane_type *panes_at(size_t i);
+const struct pane_type *panes_find(struct str name); /* unique prefix; NULL: none */
+size_t panes_index(const struct pane_type *p);
+
+/* Fills a view of the pane for the state; width and height 0 when only the list matters. */
+struct pane_view pane_view_of(const struct screen_state *s, struct arena *a, int width, int height);
+
+#endif
