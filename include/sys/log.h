@@ -25,7 +25,7 @@ void log_set_level(struct log *l, enum log_level least); /* starts at LOG_INFO *
 
 /*
  * Adds one line; a NULL log drops it. Bytes that are not safe to show are made visible, longer
- * lines are cut at LOG_LINE_MAX. Never put secrets in.
+ * lines are cut. Never put secrets in.
  */
 void log_add(struct log *l, enum log_level level, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

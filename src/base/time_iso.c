@@ -1,5 +1,5 @@
 /* time_iso.c: the stored form of an instant: ISO 8601 in UTC. */
-#include "time_internal.h"
+#include "base/time_internal.h"
 
 static const char *iso_zoned(struct arena *a, instant at, enum precision p)
 {

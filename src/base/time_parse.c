@@ -1,5 +1,5 @@
 /* time_parse.c: the time words of the language. */
-#include "time_internal.h"
+#include "base/time_internal.h"
 
 /*
  * A word is read in the zone the person named, else in the zone shown in the header. What is

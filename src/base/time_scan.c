@@ -1,5 +1,5 @@
 /* time_scan.c: takes dates, clock times and zone offsets off the front of a text. */
-#include "time_internal.h"
+#include "base/time_internal.h"
 
 static size_t count_digits(struct str s)
 {

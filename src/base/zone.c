@@ -1,5 +1,5 @@
 /* zone.c: time zones as data: fixed offsets and parsed TZif files. */
-#include "zone_internal.h"
+#include "base/zone_internal.h"
 
 #include "base/err.h"
 

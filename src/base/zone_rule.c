@@ -1,5 +1,5 @@
 /* zone_rule.c: POSIX TZ strings: yearly clock changes for ever. */
-#include "zone_internal.h"
+#include "base/zone_internal.h"
 
 static bool take_ch(struct str *s, char c)
 {
