@@ -1,0 +1,28 @@
+# log and amend: two times, and corrections that keep the old words
+lead console> declare "Cards fail" journey=critical degradation=partial users=10% safety=none exposure=none data=none
+@ +30m
+lead console> log -10m disk full on db1 #db
+= logged for 2026-11-22T14:20
++ note "tags":["db"]
+lead console> log "-10m" is what was said
++ note "text":"-10m is what was said"
+= logged
+lead console> log 15:10 not yet
+! 
+lead console> timeline
+= disk full on db1
+lead console> amend E-3 the disk of db2 was full
+! 
+lead console> timeline type=log format=json
+json "text":"disk full on db1"
+json "occurred":"2026-11-22T14:20
+lead console> timeline match=FULL
+= disk full
+lead console> timeline match=( 
+! 
+ops1 irc:log> log web is up again
+= logged
+ops1 irc:log> impact users=1%
+! needs the right to respond
+ops1 irc:log> timeline
+! cannot be used from irc

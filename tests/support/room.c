@@ -1,0 +1,142 @@
+/* room.c: runs lines against a board without journal, clock or screen. */
+#include "support/room.h"
+
+#include "doc/print.h"
+#include "lang/lex.h"
+
+_Noreturn static void die(const char *what, const char *why)
+{
+	fprintf(stderr, "room: %s: %s\n", what, why);
+	abort();
+}
+
+struct str room_file(struct arena *a, const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	struct buf b;
+	char chunk[65536];
+	size_t n;
+
+	if (!f)
+		die(path, "cannot be read; run tests from the root of the source tree");
+	buf_init(&b, a, 64 * 1024 * 1024);
+	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
+		buf_add(&b, str_n(chunk, n));
+	fclose(f);
+	return buf_str(&b);
+}
+
+static void load(struct room *r)
+{
+	struct arena *a = r->arena;
+	struct severity_sources s = {.inputs = {"severity_inputs.tsv",
+					     room_file(a, "templates/policy/severity_inputs.tsv")},
+		.reach = {"severity_reach.tsv",
+			room_file(a, "templates/policy/severity_reach.tsv")},
+		.matrix = {"severity_matrix.tsv",
+			room_file(a, "templates/policy/severity_matrix.tsv")},
+		.rules = {"severity_rules.tsv",
+			room_file(a, "templates/policy/severity_rules.tsv")},
+		.holds = {
+			"severity_holds.tsv", room_file(a, "templates/policy/severity_holds.tsv")}};
+	struct policies *p = &r->policies;
+	struct err err;
+
+	if (severity_policy_parse(a, &s, &p->severity, &err) != RC_OK ||
+		roles_policy_parse(a, p->severity, "roles.tsv",
+			room_file(a, "templates/policy/roles.tsv"), &p->roles, &err) != RC_OK ||
+		cadence_policy_parse(a, p->severity, "cadence.tsv",
+			room_file(a, "templates/policy/cadence.tsv"), &p->cadence, &err) != RC_OK ||
+		phrase_policy_parse(a, "phrases.tsv", room_file(a, "templates/policy/phrases.tsv"),
+			NULL, &r->phrases, &err) != RC_OK)
+		die("policy", err.text);
+	p->phrases = r->phrases;
+}
+
+struct room *room_new(void)
+{
+	struct arena *a = arena_new();
+	struct room *r = ARENA_NEW(a, struct room);
+
+	r->arena = a;
+	r->turn = arena_new();
+	load(r);
+	r->board = board_new(r->policies.severity);
+	time_from_iso(STR("2026-11-22T14:00:00Z"), &r->now);
+	return r;
+}
+
+void room_free(struct room *r)
+{
+	board_free(r->board);
+	phrase_policy_free(r->phrases);
+	arena_free(r->turn);
+	arena_free(r->arena);
+}
+
+static void fold(struct room *r, struct event *ev)
+{
+	struct record rec = {.ev = *ev, .prev = r->head};
+	struct err err;
+
+	ev->seq = rec.ev.seq = r->board->seq + 1;
+	rec.body_digest = chain_body_digest(rec.salt, ev->body);
+	rec.hash = chain_hash(&rec.ev, &rec.prev, &rec.body_digest);
+	r->head = rec.hash;
+	if (board_fold(r->board, &rec, &err) != RC_OK)
+		die("fold", err.text);
+}
+
+void room_event(struct room *r, uint32_t incident, enum event_kind kind, const char *body)
+{
+	struct event ev = {.incident = incident,
+		.kind = kind,
+		.kind_name = str_z(event_kind_name(kind)),
+		.occurred = r->now,
+		.recorded = r->now,
+		.actor = STR("lead"),
+		.door = STR("console"),
+		.body = str_z(body)};
+
+	fold(r, &ev);
+}
+
+const struct incident *room_incident(const struct room *r)
+{
+	return r->board->incidents.n ? r->board->incidents.v[r->board->incidents.n - 1] : NULL;
+}
+
+enum rc room_say(
+	struct room *r, enum door door, const char *actor, unsigned capabilities, const char *line)
+{
+	struct print_opts o = {.width = 100};
+	struct words words;
+	struct ask ask = {.board = r->board,
+		.policies = &r->policies,
+		.door = door,
+		.actor = str_z(actor),
+		.capabilities = capabilities ? capabilities : CAP_ALL,
+		.now = r->now,
+		.arena = r->turn};
+
+	arena_reset(r->turn);
+	ask.incident = board_current(r->board);
+	if (!ask.incident)
+		ask.incident = room_incident(r);
+	r->err = (struct err){.at = -1};
+	r->reply = (struct str){0};
+	r->rc = lex_line(r->turn, str_z(line), &words, &r->err);
+	if (r->rc == RC_OK)
+		r->rc = command_run(&ask, &words, &r->out, &r->err);
+	if (r->rc != RC_OK)
+		return r->rc;
+	for (size_t n = 0; n < r->out.event_count; n++)
+		fold(r, &r->out.events[n]);
+	r->rc = print_text(r->turn, r->out.reply, &o, &r->reply, &r->err);
+	return r->rc;
+}
+
+enum rc room_lead(struct room *r, const char *line)
+{
+	return room_say(r, DOOR_CONSOLE, "lead", 0, line);
+}
