@@ -6,7 +6,8 @@
 #include "base/err.h"
 #include "base/vec.h"
 
-static struct str vformat(struct arena *a, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static struct str vformat(
+	struct arena *a, const char *fmt, va_list ap)
 {
 	return str_z(arena_vprintf(a, fmt, ap));
 }
