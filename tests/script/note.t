@@ -7,15 +7,18 @@ lead console> log -10m disk full on db1 #db
 lead console> log "-10m" is what was said
 + note "text":"-10m is what was said"
 = logged
-lead console> log 15:10 not yet
+lead console> log 2026-11-22T15:10 not yet
 ! 
 lead console> timeline
 = disk full on db1
-lead console> amend E-3 the disk of db2 was full
-! 
+lead console> amend E-99 the disk of db2 was full
+! has no entry E-99
+lead console> amend E-3 at=14:15 why="read the graph" disk full on db1 and db2
+= the first words stay
 lead console> timeline type=log format=json
-json "text":"disk full on db1"
-json "occurred":"2026-11-22T14:20
+json "text":"disk full on db1 and db2"
+json "said":"disk full on db1"
+json "occurred":"2026-11-22T14:15
 lead console> timeline match=FULL
 = disk full
 lead console> timeline match=( 
