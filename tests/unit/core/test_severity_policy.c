@@ -96,7 +96,7 @@ static const struct {
 	{RULES, "+1 if workaround = full", "+1", "an adjustment reads", true},
 	{RULES, "2\tS2\t", "2\tS1\t", "this rule stands twice", true},
 	{RULES, "2\tS2\t", "1\tS2\t", "this one does not follow", true},
-	{RULES, "otherwise", "safety = none", "has the condition `otherwise`", true},
+	{RULES, "\totherwise\t", "\tsafety = none\t", "has the condition `otherwise`", true},
 	{RULES, "threat = reduced", "otherwise", "has the condition `otherwise`", true},
 	{RULES, "{degradation}", "{mood}", "nothing can fill the slot 'mood'", true},
 	{RULES, "{degradation}", "{degradation", "nothing can fill the slot", true},
