@@ -33,8 +33,8 @@ struct complete_ask {
 	 * Offers every value that fits a slot of this type; what was typed so far is filtered and ranked by
 	 * complete_line. Called with
 	 *   SLOT_PERSON   persons ("@nick") in the order of UX, then "@role"
-	 *   SLOT_ROLE, SLOT_ID, SLOT_ZONE, SLOT_WORD, SLOT_TAGS ("#tag"), SLOT_TIME, ...: values for slot `name`
-	 *   SLOT_GAUGES   with an empty name: the names of the gauges; otherwise the values of that gauge
+	 *   SLOT_ROLE, SLOT_ID, SLOT_ZONE, SLOT_WORD, SLOT_TEXT, SLOT_TAGS ("#tag"), SLOT_TIME, ...: values for slot `name`
+	 *   SLOT_GAUGES   with an empty name: the names of the gauges, without '='; otherwise the values of that gauge
 	 * `before` holds the words in front of the cursor, for slots that depend on an earlier word.
 	 * May be NULL. Choices, verbs and the names of named slots come from the grammar itself.
 	 */
@@ -54,7 +54,7 @@ struct completion {
 	struct candidate v[COMPLETE_MAX];
 	size_t n;	    /* a single one ends in a blank, unless it ends in '=' or a blank follows */
 	struct str doc;	    /* what belongs at the cursor: "person: @nick, or a role such as @ic" */
-	struct str missing; /* the rest of the usage, to be drawn dimmed behind the line; empty when complete */
+	struct str missing; /* the rest of the usage, to be drawn dimmed behind the line (no blank in front) */
 	bool has_problem;
 	size_t problem_at, problem_to; /* byte range of the line to underline */
 	struct str problem;

@@ -290,30 +290,40 @@ static enum rc missing_error(
 		STR_ARG(buf_str(&b)), slot_type_hint(s->type));
 }
 
-enum rc args_match(const struct grammar *g, const struct words *w, size_t from,
-	const struct match_ctx *ctx, const struct args **ret, struct err *err)
+enum rc values_read(struct arena *a, const struct grammar *g, const struct words *w, size_t from,
+	const struct match_ctx *ctx, const struct given *given, struct args **ret, struct err *err)
 {
-	struct arena *a = ctx->arena;
-	struct given given;
-	enum rc rc = words_give(a, g, w, from, ctx, &given, err);
-	if (rc)
-		return rc;
 	struct args *out = ARENA_NEW(a, struct args);
-	*out = (struct args){g, ARENA_ARRAY(a, g->n + 1, struct value), given.count};
+	*out = (struct args){g, ARENA_ARRAY(a, g->n + 1, struct value), given->count};
 	for (size_t i = from; i < w->n; i++) {
-		int slot = given.slot[i];
+		int slot = given->slot[i];
 		if (slot < 0)
 			continue;
-		rc = read_one(
-			a, ctx, &g->slots[slot], &w->v[i], given.gauge[i], &out->values[slot], err);
+		enum rc rc = read_one(a, ctx, &g->slots[slot], &w->v[i], given->gauge[i],
+			&out->values[slot], err);
 		if (rc)
 			return rc;
 	}
-	if (given.missing >= 0)
-		return missing_error(a, &g->slots[given.missing], w, err);
 	for (size_t i = 0; i < g->n; i++)
-		if (g->slots[i].type == SLOT_TEXT && !g->slots[i].named && given.count[i])
-			out->values[i].text = text_of(a, w, &given, (int)i);
+		if (g->slots[i].type == SLOT_TEXT && !g->slots[i].named && given->count[i])
+			out->values[i].text = text_of(a, w, given, (int)i);
+	if (ret)
+		*ret = out;
+	return RC_OK;
+}
+
+enum rc args_match(const struct grammar *g, const struct words *w, size_t from,
+	const struct match_ctx *ctx, const struct args **ret, struct err *err)
+{
+	struct given given;
+	struct args *out;
+	enum rc rc = words_give(ctx->arena, g, w, from, ctx, &given, err);
+	if (!rc)
+		rc = values_read(ctx->arena, g, w, from, ctx, &given, &out, err);
+	if (rc)
+		return rc;
+	if (given.missing >= 0)
+		return missing_error(ctx->arena, &g->slots[given.missing], w, err);
 	*ret = out;
 	return RC_OK;
 }

@@ -137,7 +137,7 @@ static const struct slot *named_by_prefix(const struct giving *x, struct str nam
 
 static enum rc unknown_name(const struct giving *x, const struct word *w, struct err *err)
 {
-	struct str names[64];
+	struct str names[64] = {0};
 	size_t n = 0;
 	char list[256] = "";
 	size_t used = 0;
@@ -161,6 +161,17 @@ static enum rc unknown_name(const struct giving *x, const struct word *w, struct
 	return err_set_at(err, RC_USAGE, w->at,
 		"there is no %.*s= here; put the word in quotes if it is meant as it stands",
 		STR_ARG(w->name));
+}
+
+/* "duee=fri" inside a free text is far more often a slip than meant. */
+static bool is_near_miss(const struct giving *x, struct str name)
+{
+	for (size_t i = 0; i < x->g->n; i++) {
+		const struct slot *s = &x->g->slots[i];
+		if (s->named && name.n >= 4 && str_distance(name, s->name) == 1)
+			return true;
+	}
+	return false;
 }
 
 static enum rc give_named(struct giving *x, size_t i, const struct slot *s, struct err *err)
@@ -189,7 +200,7 @@ static enum rc give_equals(struct giving *x, size_t i, bool *taken, struct err *
 	}
 	*taken = false;
 	if (x->takes_any)
-		return RC_OK;
+		return is_near_miss(x, w->name) ? unknown_name(x, w, err) : RC_OK;
 	s = named_by_prefix(x, w->name, &hits);
 	if (!s)
 		return unknown_name(x, w, err);
@@ -287,7 +298,7 @@ static bool fits_behind_text(const struct giving *x, const struct slot *s, size_
  * "@nick" and ids always, other types only when the text itself is one quoted word. A person may
  * also stand in front.
  */
-static void give_text(struct giving *x, size_t from)
+static enum rc give_text(struct giving *x, size_t from, struct err *err)
 {
 	size_t to = x->place_count;
 	bool whole = from < to && x->words[x->place[from]].quoted;
@@ -303,8 +314,13 @@ static void give_text(struct giving *x, size_t from)
 			fits_behind_text(x, s, from, whole))
 			take(x, x->place[from++], s);
 	}
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to; i++) {
+		const struct word *w = &x->words[x->place[i]];
+		if (whole && w->name.n && !w->quoted)
+			return unknown_name(x, w, err);
 		take(x, x->place[i], x->text);
+	}
+	return RC_OK;
 }
 
 /* A tag with text behind it is part of the sentence as well. */
@@ -384,7 +400,9 @@ enum rc words_give(struct arena *a, const struct grammar *g, const struct words 
 		return rc;
 	size_t used = give_front(&x, x.text ? x.text : g->slots + g->n);
 	if (x.text) {
-		give_text(&x, used);
+		rc = give_text(&x, used, err);
+		if (rc)
+			return rc;
 		keep_tags_in_text(&x, from);
 	} else if (used < x.place_count) {
 		return too_many(&x, used, err);

@@ -46,6 +46,10 @@ struct given {
  */
 enum rc words_give(struct arena *a, const struct grammar *g, const struct words *w, size_t from,
 	const struct match_ctx *ctx, struct given *ret, struct err *err);
+/* Reads every given word; a missing slot is no error here. The values are dropped when ret is NULL. */
+enum rc values_read(struct arena *a, const struct grammar *g, const struct words *w, size_t from,
+	const struct match_ctx *ctx, const struct given *given, struct args **ret, struct err *err);
+
 /* The candidate nearest to a mistyped word; empty when none is near. */
 struct str nearest(struct str word, const struct str *candidates, size_t n);
 
