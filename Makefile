@@ -119,7 +119,7 @@ $(B)/gen/flags: FORCE
 
 # ---- tests: tests/unit/ROOM/test_X.c links ROOM and what it may use; other folders say their floor here ----
 FLOOR_contract := journal
-FLOOR_script := engine
+FLOOR_script := command
 FLOOR_golden := tui
 FLOOR_pty :=
 FLOOR_irc := irc
