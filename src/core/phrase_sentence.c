@@ -36,20 +36,27 @@ static size_t stop_end(struct str s, size_t at)
 	return at == s.n || is_space(s.p[at]) ? at : 0;
 }
 
-static bool is_list_mark(struct str line)
+/* Length of "2." or "2)" in front of a blank, else 0. */
+static size_t number_mark(struct str line)
 {
 	size_t digits = 0;
 
+	while (digits < line.n && line.p[digits] >= '0' && line.p[digits] <= '9')
+		digits++;
+	if (digits == 0 || digits + 1 >= line.n || !strchr(".)", line.p[digits]))
+		return 0;
+	return is_space(line.p[digits + 1]) ? digits + 1 : 0;
+}
+
+static bool is_list_mark(struct str line)
+{
 	if (line.n == 0)
 		return false;
 	if (strchr("#|>", line.p[0]))
 		return true;
 	if (line.n > 1 && strchr("-*+", line.p[0]) && is_space(line.p[1]))
 		return true;
-	while (digits < line.n && line.p[digits] >= '0' && line.p[digits] <= '9')
-		digits++;
-	return digits > 0 && digits + 1 < line.n && strchr(".)", line.p[digits]) &&
-	       is_space(line.p[digits + 1]);
+	return number_mark(line) > 0;
 }
 
 /* A single line break inside prose joins; a blank line, a list item and a heading part. */
@@ -75,7 +82,7 @@ bool phrase_sentence(struct str *rest, struct str *ret)
 		*rest = s;
 		return false;
 	}
-	for (size_t i = 0; i < s.n && !end; i++) {
+	for (size_t i = number_mark(s); i < s.n && !end; i++) {
 		if (is_stop(s.p[i])) {
 			end = stop_end(s, i);
 			while (!end && i + 1 < s.n && is_stop(s.p[i + 1]))
