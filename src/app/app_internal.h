@@ -38,6 +38,15 @@ void app_close(struct app *app);
 /* config.c: reads warroom.conf; a bad line is told on stderr with file:line and skipped. */
 enum rc app_read_config(struct app *app, struct err *err);
 
+/* Writes a commented warroom.conf; never over an existing one. */
+enum rc app_init_config(struct app *app, struct arena *a, struct doc **ret_doc, struct err *err);
+/* set, irc, theme and bind lines, from whichever door. */
+enum rc app_set(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+
+/* demo.c: replaces this process by the practice incident that ships with the program. */
+enum rc app_run_demo(struct app *app, struct err *err);
+
 /* acts.c: carries out what a command wished for. *ret_doc: something to show, or NULL; arena a. */
 enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);

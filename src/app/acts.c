@@ -1,0 +1,223 @@
+/* acts.c: carries out what a command wished for, with the files and rooms that the pure floors cannot touch. */
+#include "app_internal.h"
+
+#include "export/export.h"
+#include "feed/feed.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+
+enum { LINT_FILE_MAX = 8 * 1024 * 1024, GAUGE_FILE_MAX = 16 * 1024 * 1024 };
+
+static uint32_t focus(const struct app *app)
+{
+	const struct board *b = engine_board(app->engine);
+	const struct incident *i;
+
+	if (app->tui && tui_incident(app->tui))
+		return tui_incident(app->tui);
+	if (app->cli.incident)
+		return app->cli.incident;
+	i = board_current(b);
+	for (size_t n = b->incidents.n; !i && n-- > 0;)
+		if (!b->incidents.v[n]->dismissed)
+			i = b->incidents.v[n];
+	return i ? i->number : 0;
+}
+
+static struct str door(const struct app *app)
+{
+	return app->tui ? STR("console") : STR("shell");
+}
+
+/* Says one sentence: in the console as a document, at the shell on standard output. */
+static struct doc *say(struct arena *a, struct str text)
+{
+	struct doc *d = doc_new(a);
+
+	doc_para(d, text);
+	return d;
+}
+
+static enum rc do_export(struct app *app, const struct act *act, struct arena *a, struct doc **ret,
+	struct err *err)
+{
+	struct export_ask ask = {.engine = app->engine,
+		.incident = focus(app),
+		.format = act->text,
+		.out = act->file.n ? str_to_z(a, act->file) : NULL,
+		.now = clock_now(),
+		.actor = app->actor,
+		.door = door(app)};
+	struct str text;
+	enum rc rc;
+
+	/* A full-screen console cannot print a document to its own terminal. */
+	if (app->tui && !ask.out)
+		ask.out = str_to_z(a, str_fmt(a, "INC-%u-postmortem.%.*s", ask.incident,
+					      STR_ARG(ask.format)));
+	rc = export_postmortem(&ask, a, &text, err);
+	if (rc != RC_OK)
+		return rc;
+	if (ask.out)
+		*ret = say(a, str_fmt(a, "INC-%u written to %s", ask.incident, ask.out));
+	else if (fwrite(text.p, 1, text.n, stdout) != text.n)
+		return err_set(err, RC_IO, "cannot write the post-mortem");
+	return RC_OK;
+}
+
+static enum rc do_import(struct app *app, const struct act *act, struct arena *a, struct doc **ret,
+	struct err *err)
+{
+	struct feed_import in = {.engine = app->engine,
+		.incident = focus(app),
+		.format = act->name,
+		.zone = act->text,
+		.file = str_to_z(a, act->file),
+		.dry = act->extra.n != 0,
+		.actor = app->actor,
+		.door = STR("import")};
+	struct feed_result r;
+	enum rc rc = feed_run(&in, a, &r, err);
+
+	if (rc == RC_OK)
+		*ret = say(a, str_fmt(a, "%lu rows%s, %lu already here, %lu lines not understood", r.rows,
+				      in.dry ? " would be added (dry)" : " added", r.already, r.skipped));
+	return rc;
+}
+
+static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, struct err *err)
+{
+	enum phrase_scope scope = PHRASE_REVIEW;
+	struct phrase_findings found;
+	struct str text;
+	enum rc rc = file_read(a, str_to_z(a, act->file), LINT_FILE_MAX, &text, err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (act->name.n)
+		phrase_scope_parse(act->name, &scope);
+	phrase_check(a, app->policies.phrases, text, scope, scope != PHRASE_REVIEW, &found);
+	for (size_t n = 0; n < found.n; n++) {
+		const struct phrase_finding *f = &found.v[n];
+
+		printf("%.*s:%u:%u: %s %.*s %.*s: %.*s\n", STR_ARG(act->file), f->line, f->column,
+			f->block ? "block" : "warn", STR_ARG(f->category), STR_ARG(f->id),
+			STR_ARG(f->hint));
+	}
+	if (!found.blocks)
+		return RC_OK;
+	return err_set(err, RC_DENIED, "%.*s: %zu places to change%s", STR_ARG(act->file), found.blocks,
+		found.more ? " and more" : "");
+}
+
+static bool print_progress(uint64_t done, uint64_t total, void *ctx)
+{
+	(void)ctx;
+	if (total >= 500000 && done && done % 100000 == 0)
+		fprintf(stderr, "\r%llu of %llu records", (unsigned long long)done,
+			(unsigned long long)total);
+	return true;
+}
+
+static enum rc do_verify(struct app *app, const struct act *act, struct arena *a, struct doc **ret,
+	struct err *err)
+{
+	struct journal *j = app->journal, *other = NULL;
+	struct journal_verdict v;
+	enum rc rc = RC_OK;
+
+	if (act->file.n)
+		rc = journal_open(str_to_z(a, act->file), JOURNAL_READ_ONLY, &other, err);
+	if (rc == RC_OK)
+		rc = journal_verify(
+			other ? other : j, app->tui ? NULL : print_progress, NULL, &v, err);
+	if (rc == RC_OK)
+		*ret = say(a, str_fmt(a, "%llu records, chain intact, head %s",
+				      (unsigned long long)v.records, hash_hex(a, &v.head)));
+	journal_close(other);
+	return rc;
+}
+
+static enum rc do_backup(
+	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
+{
+	const char *to = str_to_z(a, act->file);
+	enum rc rc = journal_backup(
+		app->journal, to, app->tui ? NULL : print_progress, NULL, err);
+
+	if (rc == RC_OK)
+		*ret = say(a, str_fmt(a, "copied to %s; `warroom verify %s` checks it", to, to));
+	return rc;
+}
+
+static enum rc score_row(const struct app *app, const struct tsv *t, size_t row, struct arena *a,
+	struct err *err)
+{
+	const struct severity_policy *p = app->policies.severity;
+	struct severity_result r;
+	struct gauges g = {0};
+
+	for (int id = 0; id < GAUGE_COUNT; id++) {
+		const char *name = severity_gauge_name((enum gauge_id)id);
+		struct str cell = tsv_cell(t, row, tsv_column(t, name));
+		enum rc rc = cell.n ? severity_gauge_parse(p, (enum gauge_id)id, cell,
+					      &g.v[id], err)
+				    : RC_OK;
+		struct str what;
+
+		if (rc == RC_OK)
+			continue;
+		what = str_z(arena_strdup(a, err->text));
+		return err_set(err, rc, "%s:%u: %s: %.*s", t->file, t->lines[row], name, STR_ARG(what));
+	}
+	severity_evaluate(p, &g, &r);
+	printf("%.*s\t%d\t%.*s\n", STR_ARG(tsv_cell(t, row, tsv_column(t, "id"))), r.level,
+		STR_ARG(severity_rules_text(a, p, &r)));
+	return RC_OK;
+}
+
+static enum rc do_sev_file(struct app *app, const struct act *act, struct arena *a, struct err *err)
+{
+	const char *file = str_to_z(a, act->file);
+	struct str text;
+	struct tsv t;
+	enum rc rc = file_read(a, file, GAUGE_FILE_MAX, &text, err);
+
+	if (rc == RC_OK)
+		rc = tsv_parse(a, file, text, &t, err);
+	if (rc == RC_OK && tsv_column(&t, "id") < 0)
+		rc = err_set(err, RC_USAGE, "%s:1: there is no column `id`", file);
+	for (size_t n = 0; rc == RC_OK && n < t.rows; n++)
+		rc = score_row(app, &t, n, a, err);
+	return rc;
+}
+
+enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err)
+{
+	switch ((int)act->type) {
+	case ACT_EXPORT:
+		return do_export(app, act, a, ret_doc, err);
+	case ACT_IMPORT:
+		return do_import(app, act, a, ret_doc, err);
+	case ACT_LINT:
+		return do_lint(app, act, a, err);
+	case ACT_VERIFY:
+		return do_verify(app, act, a, ret_doc, err);
+	case ACT_BACKUP:
+		return do_backup(app, act, a, ret_doc, err);
+	case ACT_SEV_FILE:
+		return do_sev_file(app, act, a, err);
+	case ACT_INIT:
+		return app_init_config(app, a, ret_doc, err);
+	case ACT_DEMO:
+		return app_run_demo(app, err);
+	case ACT_IRC:
+	case ACT_SET:
+	case ACT_THEME:
+	case ACT_BIND:
+		return app_set(app, act, a, ret_doc, err);
+	default:
+		return err_set(err, RC_STATE, "that works in the console only");
+	}
+}

@@ -1,0 +1,170 @@
+/* export.c: fills the template, prints it, and renews a file that is there without touching a person's words. */
+#include "export_internal.h"
+
+#include "base/utf8.h"
+#include "doc/read_markdown.h"
+#include "doc/renew.h"
+#include "sys/file.h"
+#include "sys/paths.h"
+
+enum { TEMPLATE_MAX = 1024 * 1024, OLD_FILE_MAX = 64 * 1024 * 1024, LOG_ROWS_MAX = 1000000 };
+
+static const struct exporter *const exporters[] = {
+#define EXPORTER(name) &exporter_##name,
+#include "registry_exporters.h"
+#undef EXPORTER
+};
+
+size_t export_formats(size_t at, const char **ret)
+{
+	size_t n = sizeof exporters / sizeof *exporters;
+
+	if (at < n)
+		*ret = exporters[at]->name;
+	return n;
+}
+
+static enum rc find(struct str name, const struct exporter **ret, struct err *err)
+{
+	for (size_t n = 0; n < sizeof exporters / sizeof *exporters; n++)
+		if (str_eq_z(name, exporters[n]->name)) {
+			*ret = exporters[n];
+			return RC_OK;
+		}
+	return err_set(err, RC_UNKNOWN, "there is no format %.*s", STR_ARG(name));
+}
+
+static enum rc slot(void *ctx, struct str name, struct doc *d, struct err *err)
+{
+	return view_retro_part(ctx, name, d, err);
+}
+
+static enum rc fill_template(
+	struct retro_ask *ask, struct arena *a, struct doc **ret, struct err *err)
+{
+	const char *path = paths_find(a, "postmortem.md");
+	struct str text;
+	enum rc rc;
+
+	if (!path)
+		return err_set(err, RC_IO, "the template postmortem.md is missing");
+	rc = file_read(a, path, TEMPLATE_MAX, &text, err);
+	return rc == RC_OK ? read_markdown(a, path, text, slot, ask, ret, err) : rc;
+}
+
+static void add_chat(struct timeline *log, const struct rows *rows, uint32_t incident)
+{
+	static const struct timeline_filter all = {.from = INSTANT_NONE, .to = INSTANT_NONE};
+
+	for (size_t n = 0; n < rows->n; n++) {
+		const struct chat_row *c = &rows->v[n].chat;
+
+		if (!c->seq)
+			continue;
+		timeline_add(log, &all,
+			&(struct timeline_row){.seq = c->seq,
+				.incident = incident,
+				.occurred = c->occurred,
+				.recorded = c->recorded,
+				.precision = c->precision,
+				.kind = str_z(event_kind_name(c->kind)),
+				.actor = c->nick.n ? c->nick : c->actor,
+				.door = c->door,
+				.text = c->text});
+	}
+}
+
+static enum rc full_log(const struct export_ask *ask, const struct incident *i, struct arena *a,
+	struct timeline *ret, struct err *err)
+{
+	static const struct timeline_filter all = {.from = INSTANT_NONE, .to = INSTANT_NONE};
+	struct journal_window w = {.incident = i->number,
+		.from = INSTANT_NONE,
+		.to = INSTANT_NONE,
+		.as_known = INSTANT_NONE,
+		.limit = LOG_ROWS_MAX};
+	struct rows rows;
+	enum rc rc;
+
+	timeline_of(a, i, &all, ret);
+	rc = engine_window(ask->engine, &w, engine_board(ask->engine), a, &rows, err);
+	if (rc != RC_OK)
+		return rc;
+	add_chat(ret, &rows, i->number);
+	timeline_sort(ret, &all);
+	return RC_OK;
+}
+
+static enum rc record_it(const struct export_ask *ask, struct arena *a, struct err *err)
+{
+	struct event ev = {.incident = ask->incident,
+		.kind = EV_EXPORTED,
+		.kind_name = str_z(event_kind_name(EV_EXPORTED)),
+		.occurred = ask->now,
+		.recorded = ask->now,
+		.precision = PREC_US,
+		.actor = ask->actor,
+		.door = ask->door};
+	struct json_out o;
+	struct buf b;
+
+	buf_init(&b, a, EVENT_BODY_MAX);
+	json_out_init(&o, &b);
+	json_out_open(&o, NULL, '{');
+	json_out_z(&o, "what", "postmortem");
+	json_out_str(&o, "format", ask->format);
+	json_out_str(&o, "out", utf8_repair(a, str_z(ask->out)));
+	json_out_z(&o, "head", hash_hex(a, &engine_board(ask->engine)->head));
+	json_out_close(&o, '}');
+	ev.body = buf_str(&b);
+	return engine_append(ask->engine, &ev, 1, err);
+}
+
+static enum rc write_out(const struct export_ask *ask, const struct exporter *x, struct arena *a,
+	struct str *text, struct err *err)
+{
+	struct str old;
+	enum rc rc = RC_OK;
+
+	if (x->renewable && file_exists(ask->out)) {
+		rc = file_read(a, ask->out, OLD_FILE_MAX, &old, err);
+		if (rc == RC_OK && old.n)
+			rc = renew_text(a, old, *text, text, err);
+	}
+	if (rc == RC_OK)
+		rc = file_write(ask->out, *text, 0600, err);
+	return rc == RC_OK ? record_it(ask, a, err) : rc;
+}
+
+enum rc export_postmortem(
+	const struct export_ask *ask, struct arena *a, struct str *ret_text, struct err *err)
+{
+	const struct incident *i = board_incident(engine_board(ask->engine), ask->incident);
+	struct export_input in = {.retro = {.policies = engine_policies(ask->engine),
+					  .board = engine_board(ask->engine),
+					  .incident = i,
+					  .now = ask->now}};
+	const struct exporter *x;
+	struct timeline log;
+	struct doc *doc;
+	struct str text;
+	enum rc rc = find(ask->format, &x, err);
+
+	if (rc == RC_OK && !i)
+		rc = err_set(err, RC_UNKNOWN, "there is no INC-%u to export", ask->incident);
+	if (rc == RC_OK)
+		rc = fill_template(&in.retro, a, &doc, err);
+	if (rc == RC_OK)
+		rc = full_log(ask, i, a, &log, err);
+	if (rc != RC_OK)
+		return rc;
+	in.doc = doc;
+	in.log = &log;
+	in.title = str_fmt(a, "INC-%u %.*s", i->number, STR_ARG(i->title)).p;
+	rc = x->print(a, &in, &text, err);
+	if (rc == RC_OK && ask->out)
+		rc = write_out(ask, x, a, &text, err);
+	if (rc == RC_OK)
+		*ret_text = text;
+	return rc;
+}

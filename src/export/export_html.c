@@ -1,0 +1,13 @@
+/* export_html.c: the post-mortem as one self-contained page with an inline timeline. */
+#include "doc/print.h"
+#include "export_internal.h"
+
+static enum rc print(
+	struct arena *a, const struct export_input *in, struct str *ret, struct err *err)
+{
+	struct print_opts o = {.title = in->title};
+
+	return print_html(a, in->doc, &o, ret, err);
+}
+
+const struct exporter exporter_html = {"html", "one page for any browser", true, print};

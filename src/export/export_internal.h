@@ -1,0 +1,28 @@
+/* export_internal.h: what one format of the registry provides. */
+#ifndef EXPORT_EXPORT_INTERNAL_H
+#define EXPORT_EXPORT_INTERNAL_H
+
+#include "export/export.h"
+#include "view/view_retro.h"
+#include "view/view_timeline.h"
+
+struct export_input {
+	struct retro_ask retro;
+	const struct doc *doc;      /* the template, filled */
+	const struct timeline *log; /* everything, chat included, by time of occurrence */
+	const char *title;
+};
+
+/* One file src/export/export_NAME.c defines exporter_NAME. `renewable`: its text carries marks of generated parts. */
+struct exporter {
+	const char *name, *brief;
+	bool renewable;
+	enum rc (*print)(
+		struct arena *a, const struct export_input *in, struct str *ret, struct err *err);
+};
+
+#define EXPORTER(name) extern const struct exporter exporter_##name;
+#include "registry_exporters.h"
+#undef EXPORTER
+
+#endif

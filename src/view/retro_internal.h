@@ -1,0 +1,12 @@
+/* retro_internal.h: the parts of a post-mortem that follow the timeline. */
+#ifndef VIEW_RETRO_INTERNAL_H
+#define VIEW_RETRO_INTERNAL_H
+
+#include "view/view_retro.h"
+
+void retro_figure(const struct retro_ask *ask, struct doc *d);
+void retro_timeline(const struct retro_ask *ask, struct doc *d);
+void retro_corrections(const struct retro_ask *ask, struct doc *d);
+void retro_gaps(const struct retro_ask *ask, struct doc *d);
+
+#endif

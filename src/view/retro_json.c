@@ -1,0 +1,235 @@
+/* retro_json.c: the post-mortem as one JSON object, with the full log; and the questions that are still open. */
+#include "view/view_retro.h"
+
+#include "view/view_people.h"
+#include "view/view_severity.h"
+#include "view/view_timeline.h"
+
+size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const struct str **ret)
+{
+	static const char *const when[MARK_COUNT] = {"When did users first feel it?",
+		"When did the first signal come, and which?", "Who looked at it first, and when?",
+		"When was the harm contained?",
+		"When was the impact over, on the signal that showed it?",
+		"When was the recovery verified?"};
+	const struct incident *i = ask->incident;
+	struct str *v = ARENA_ARRAY(
+		a, MARK_COUNT + GAUGE_COUNT + i->actions.n + i->review.n + 4, struct str);
+	size_t n = 0;
+
+	for (int m = 0; m < MARK_COUNT; m++)
+		if (!i->marks[m].seq)
+			v[n++] = str_fmt(a, "%s (mark %s TIME)", when[m], mark_name((enum mark)m));
+	for (int id = 0; id < GAUGE_COUNT; id++)
+		if (i->gauges.v[id].state == GAUGE_UNKNOWN)
+			v[n++] = str_fmt(a, "%.*s (%s is unknown)",
+				STR_ARG(severity_gauge_info(
+					ask->policies->severity, (enum gauge_id)id)
+						->question),
+				severity_gauge_name((enum gauge_id)id));
+	for (size_t k = 0; k < i->actions.n; k++)
+		if (!i->actions.v[k].done_when.n)
+			v[n++] = str_fmt(
+				a, "How does one see that A-%u is done?", i->actions.v[k].id);
+	for (size_t k = 0; k < i->review.n; k++)
+		if (str_eq_z(i->review.v[k].topic, "question"))
+			v[n++] = i->review.v[k].text;
+	if (!i->actions.n)
+		v[n++] = STR("Which actions follow from this? None is recorded.");
+	*ret = v;
+	return n;
+}
+
+static void put_time(struct json_out *o, const char *name, instant at)
+{
+	if (at == INSTANT_NONE)
+		json_out_null(o, name);
+	else
+		json_out_z(o, name, time_iso(o->buf->arena, at));
+}
+
+static void put_duration(struct json_out *o, const char *name, duration d)
+{
+	if (d == INSTANT_NONE)
+		json_out_null(o, name);
+	else
+		json_out_int(o, name, d / US_PER_S);
+}
+
+static void put_gauges(
+	struct json_out *o, const struct retro_ask *ask, const char *name, const struct gauges *g)
+{
+	json_out_open(o, name, '{');
+	for (int id = 0; id < GAUGE_COUNT; id++)
+		json_out_str(o, severity_gauge_name((enum gauge_id)id),
+			severity_gauge_print(o->buf->arena, ask->policies->severity,
+				(enum gauge_id)id, g->v[id]));
+	json_out_close(o, '}');
+}
+
+static void put_times(struct json_out *o, const struct incident *i)
+{
+	struct response_times r = incident_response_times(i);
+
+	json_out_open(o, "milestones", '{');
+	for (int m = 0; m < MARK_COUNT; m++)
+		put_time(o, mark_name((enum mark)m),
+			i->marks[m].seq ? i->marks[m].at : INSTANT_NONE);
+	json_out_close(o, '}');
+	json_out_open(o, "seconds_to", '{');
+	put_duration(o, "detect", r.detect);
+	put_duration(o, "acknowledge", r.acknowledge);
+	put_duration(o, "declare", r.declare);
+	put_duration(o, "command", r.command);
+	put_duration(o, "first_public", r.first_public);
+	put_duration(o, "mitigate", r.mitigate);
+	put_duration(o, "resolve", r.resolve);
+	json_out_close(o, '}');
+}
+
+static void put_severity(struct json_out *o, const struct retro_ask *ask)
+{
+	const struct incident *i = ask->incident;
+	duration per[6];
+
+	incident_minutes_per_level(i, i->closed == INSTANT_NONE ? ask->now : i->closed, per);
+	json_out_open(o, "seconds_at_level", '{');
+	for (int level = 1; level <= SEVERITY_LEVELS; level++)
+		json_out_int(o, str_fmt(o->buf->arena, "%d", level).p, per[level] / US_PER_S);
+	json_out_close(o, '}');
+	json_out_open(o, "severity_history", '[');
+	for (size_t n = 0; n < i->history.n; n++) {
+		const struct sev_change *c = &i->history.v[n];
+
+		json_out_open(o, NULL, '{');
+		json_out_int(o, "seq", (int64_t)c->seq);
+		put_time(o, "at", c->at);
+		json_out_int(o, "level", c->level);
+		json_out_str(o, "rules", c->rules);
+		json_out_str(o, "actor", c->actor);
+		json_out_str(o, "reason", c->reason);
+		json_out_bool(o, "override", c->override);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+}
+
+static void put_roles(struct json_out *o, const struct incident *i)
+{
+	json_out_open(o, "roles", '[');
+	for (size_t n = 0; n < i->roles.n; n++) {
+		json_out_open(o, NULL, '{');
+		json_out_str(o, "role", i->roles.v[n].role);
+		json_out_str(o, "person", i->roles.v[n].person);
+		put_time(o, "from", i->roles.v[n].from);
+		put_time(o, "to", i->roles.v[n].to);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+}
+
+static void put_updates(struct json_out *o, const struct incident *i)
+{
+	json_out_open(o, "updates", '[');
+	for (size_t n = 0; n < i->updates.n; n++) {
+		const struct update *u = &i->updates.v[n];
+
+		json_out_open(o, NULL, '{');
+		json_out_int(o, "seq", (int64_t)u->seq);
+		json_out_str(o, "audience", u->audience);
+		put_time(o, "due", u->due);
+		put_time(o, "sent", u->missed ? INSTANT_NONE : u->at);
+		json_out_bool(o, "missed", u->missed);
+		put_time(o, "next_due", u->next_due);
+		json_out_str(o, "text", u->text);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+}
+
+static void put_gaps(struct json_out *o, const struct incident *i)
+{
+	json_out_open(o, "gaps", '[');
+	for (size_t n = 0; n < i->gaps.n; n++) {
+		json_out_open(o, NULL, '{');
+		json_out_str(o, "link", i->gaps.v[n].link);
+		put_time(o, "from", i->gaps.v[n].from);
+		put_time(o, "to", i->gaps.v[n].to);
+		json_out_str(o, "why", i->gaps.v[n].why);
+		json_out_bool(o, "filled", i->gaps.v[n].filled);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+}
+
+static void put_actions(struct json_out *o, const struct incident *i)
+{
+	json_out_open(o, "actions", '[');
+	for (size_t n = 0; n < i->actions.n; n++) {
+		const struct action *x = &i->actions.v[n];
+
+		json_out_open(o, NULL, '{');
+		json_out_str(o, "id", str_fmt(o->buf->arena, "A-%u", x->id));
+		json_out_z(o, "status", action_status_name(x->status));
+		json_out_str(o, "text", x->text);
+		json_out_str(o, "owner", x->owner);
+		put_time(o, "due", x->due);
+		json_out_str(o, "class", x->class);
+		json_out_str(o, "done_when", x->done_when);
+		json_out_str(o, "evidence", x->evidence);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+}
+
+/* The rows of the log are objects already, one a line. */
+static void put_log(struct json_out *o, const struct timeline *log)
+{
+	struct str rest, line;
+	struct buf rows;
+
+	buf_init(&rows, o->buf->arena, o->buf->max);
+	view_timeline_json(&rows, log);
+	rest = buf_str(&rows);
+	json_out_open(o, "log", '[');
+	while (rest.n && str_split(&rest, '\n', &line))
+		if (line.n)
+			json_out_raw(o, NULL, line);
+	json_out_close(o, ']');
+}
+
+void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct timeline *log)
+{
+	const struct incident *i = ask->incident;
+	const struct str *questions;
+	size_t n = view_retro_questions(out->arena, ask, &questions);
+	struct json_out o;
+
+	json_out_init(&o, out);
+	json_out_open(&o, NULL, '{');
+	json_out_z(&o, "format", "warroom-postmortem-1");
+	json_out_int(&o, "incident", i->number);
+	json_out_str(&o, "title", i->title);
+	json_out_z(&o, "status", status_name(i->status));
+	json_out_int(&o, "level", i->level);
+	json_out_int(&o, "peak", i->peak_level);
+	put_time(&o, "declared", i->declared);
+	put_time(&o, "closed", i->closed);
+	put_gauges(&o, ask, "impact_at_worst", &i->worst_gauges);
+	put_gauges(&o, ask, "impact_last_known", &i->gauges);
+	put_times(&o, i);
+	put_severity(&o, ask);
+	put_roles(&o, i);
+	put_updates(&o, i);
+	put_gaps(&o, i);
+	put_actions(&o, i);
+	json_out_open(&o, "questions", '[');
+	for (size_t k = 0; k < n; k++)
+		json_out_str(&o, NULL, questions[k]);
+	json_out_close(&o, ']');
+	put_log(&o, log);
+	json_out_int(&o, "journal_records", (int64_t)ask->board->seq);
+	json_out_z(&o, "journal_head", hash_hex(out->arena, &ask->board->head));
+	json_out_close(&o, '}');
+	buf_add_ch(out, '\n');
+}
