@@ -79,6 +79,8 @@ static bool is_called(const struct role *r, struct str word)
 {
 	struct str rest = r->aliases, alias;
 
+	if (word.n == 0)
+		return false;
 	if (str_ieq(r->id, word) || str_ieq(r->name, word))
 		return true;
 	while (str_split(&rest, ' ', &alias))
