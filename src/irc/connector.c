@@ -1,0 +1,558 @@
+/* connector.c: keeps one connection: bytes in and out, deadlines, silence, back-off. */
+#include "irc/connector_private.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "sys/clock.h"
+#include "sys/entropy.h"
+
+enum { READ_ROUNDS = 8, READ_BYTES = 4096, SLEPT_S = 10 };
+
+static void on_timer(void *ctx);
+
+const char *link_state_name(enum link_state s)
+{
+	static const char *const names[] = {"off", "resolve", "dial", "register", "setup", "join",
+		"sync", "live", "suspect", "backoff"};
+
+	return names[s];
+}
+
+enum link_state connector_state(const struct connector *c)
+{
+	return c->state == LINK_LIVE && c->suspect ? LINK_SUSPECT : c->state;
+}
+
+void connector_change(struct connector *c, enum link_state to)
+{
+	enum link_state from = connector_state(c), now;
+
+	c->state = to;
+	if (to != LINK_LIVE)
+		c->suspect = false;
+	now = connector_state(c);
+	if (now != from)
+		c->events.changed(c->events.ctx, from, now);
+}
+
+static void set_suspect(struct connector *c, bool suspect)
+{
+	enum link_state from = connector_state(c), now;
+
+	c->suspect = suspect;
+	now = connector_state(c);
+	if (now != from)
+		c->events.changed(c->events.ctx, from, now);
+}
+
+void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
+{
+	struct arena_mark mark = arena_mark(c->arena);
+	va_list ap;
+	char *raw;
+
+	va_start(ap, fmt);
+	raw = arena_vprintf(c->arena, fmt, ap);
+	va_end(ap);
+	c->events.notice(c->events.ctx, bad,
+		str_to_z(c->arena, utf8_plain(c->arena, str_z(raw), UTF8_LINE)));
+	arena_reset_to(c->arena, mark);
+}
+
+/* Deadlines. */
+
+static void earliest(duration *at, duration other)
+{
+	if (other != 0 && (*at == 0 || other < *at))
+		*at = other;
+}
+
+static duration silence_at(const struct connector *c)
+{
+	if (!c->wire || c->state < LINK_REGISTER || c->state > LINK_LIVE)
+		return 0;
+	return c->asked_at ? c->asked_at + c->options->patience
+			   : c->heard_mono + c->options->silence;
+}
+
+void connector_arm(struct connector *c)
+{
+	duration now = clock_mono(), at = 0, wait = pacer_wait(&c->pacer, now);
+
+	loop_cancel(c->loop, c->timer);
+	c->timer = 0;
+	earliest(&at, c->step_at);
+	earliest(&at, c->retry_at);
+	earliest(&at, c->regain_at);
+	earliest(&at, silence_at(c));
+	/* A line that is only partly out waits for the socket, not for the clock. */
+	if (wait >= 0 && c->out_n == 0 && c->state >= LINK_REGISTER && c->wire)
+		earliest(&at, now + wait + 1);
+	if (at)
+		c->timer = loop_after(c->loop, at > now ? at - now : 0, 0, on_timer, c);
+}
+
+static duration jittered(duration d)
+{
+	uint32_t r;
+
+	entropy_fill(&r, sizeof r);
+	return d - d / 4 + (duration)(r % 1001) * (d / 2) / 1000;
+}
+
+static void forget_connection(struct connector *c)
+{
+	wire_close(c->wire);
+	c->wire = NULL;
+	c->connection++;
+	c->registered = c->joined = c->ending = false;
+	c->out_n = c->out_at = 0;
+	c->step_at = c->retry_at = c->asked_at = c->regain_at = 0;
+	c->mask_n = 0;
+	c->splitter.n = 0;
+	c->splitter.in_pieces = false;
+	c->members.n = 0;
+	c->topic[0] = '\0';
+	pacer_restart(&c->pacer, clock_mono());
+}
+
+void connector_down(struct connector *c, const char *why)
+{
+	struct arena_mark mark = arena_mark(c->arena);
+	duration now = clock_mono();
+	bool was_live = c->state == LINK_LIVE;
+
+	c->lost = c->asked_at && c->heard != INSTANT_NONE ? c->heard : clock_now();
+	snprintf(c->why, sizeof c->why, "%s", why);
+	if (c->backoff == 0 || (was_live && now - c->live_since >= c->options->steady))
+		c->backoff = c->options->backoff_first;
+	forget_connection(c);
+	c->retry_at = now + jittered(c->backoff);
+	c->backoff = c->backoff * 2 < c->options->backoff_most ? c->backoff * 2
+							       : c->options->backoff_most;
+	connector_change(c, LINK_BACKOFF);
+	connector_tell(c, true, "IRC: %s; trying again in %s", c->why,
+		duration_short(c->arena, c->retry_at - now));
+	arena_reset_to(c->arena, mark);
+	connector_arm(c);
+}
+
+void connector_go_live(struct connector *c)
+{
+	c->step_at = 0;
+	c->live_since = clock_mono();
+	c->refused_wait = c->kicked_wait = 0;
+	c->refused_told = false;
+	c->why[0] = '\0';
+	if (!str_eq_z(str_z(c->nick), c->options->nick))
+		c->regain_at = c->live_since + c->options->regain;
+	connector_change(c, LINK_LIVE);
+}
+
+/* Out. */
+
+bool connector_send(struct connector *c, enum pace class, struct str line, uint64_t id)
+{
+	bool ok = c->wire && c->state >= LINK_REGISTER && c->state <= LINK_LIVE &&
+		  pacer_push(&c->pacer, class, line, id, clock_mono());
+
+	if (ok)
+		connector_arm(c);
+	return ok;
+}
+
+bool connector_sendf(struct connector *c, const char *fmt, ...)
+{
+	char line[PACER_LINE_MAX + 1];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(line, sizeof line, fmt, ap);
+	va_end(ap);
+	return n > 0 && connector_send(c, PACE_URGENT, str_z(line), 0);
+}
+
+bool connector_barrier(struct connector *c, enum pace class, uint64_t id)
+{
+	char line[64];
+
+	snprintf(line, sizeof line, "PING :b-%llu", (unsigned long long)id);
+	return connector_send(c, class, str_z(line), 0);
+}
+
+static bool take_next(struct connector *c)
+{
+	const struct pacer_line *l = pacer_next(&c->pacer, clock_mono());
+
+	if (!l)
+		return false;
+	memcpy(c->out, l->text, l->n);
+	c->out_n = l->n;
+	c->out_at = 0;
+	c->out_id = l->id;
+	pacer_done(&c->pacer);
+	return true;
+}
+
+void connector_flush(struct connector *c)
+{
+	uint64_t connection = c->connection;
+
+	while (c->wire && c->connection == connection && (c->out_n > 0 || take_next(c))) {
+		ssize_t n = wire_write(c->wire, c->out + c->out_at, c->out_n - c->out_at);
+
+		if (n == -2) {
+			connector_down(c, wire_error(c->wire));
+			return;
+		}
+		if (n > 0)
+			c->out_at += (size_t)n;
+		if (c->out_at < c->out_n)
+			break;
+		/* It may have been a password. */
+		explicit_bzero(c->out, sizeof c->out);
+		c->out_n = 0;
+		if (c->out_id)
+			c->events.sent(c->events.ctx, c->out_id);
+	}
+	if (c->wire)
+		wire_want_write(c->wire, c->out_n > 0);
+}
+
+/* In. */
+
+static void take_message(struct connector *c, struct str raw, const struct irc_msg *m)
+{
+	uint64_t connection = c->connection;
+	bool registered = c->registered;
+
+	registration_take(c, m);
+	if (c->connection == connection && registered)
+		c->events.message(c->events.ctx, raw, m);
+}
+
+static bool on_line(void *ctx, struct str raw, enum line_kind kind)
+{
+	struct connector *c = ctx;
+	struct arena_mark mark = arena_mark(c->arena);
+	uint64_t connection = c->connection;
+	struct irc_msg m;
+	bool parsed = kind == LINE_WHOLE && line_parse(c->arena, raw, &m);
+
+	c->events.line(c->events.ctx, raw, kind, parsed ? &m : NULL);
+	if (parsed && c->connection == connection && c->wire)
+		take_message(c, raw, &m);
+	arena_reset_to(c->arena, mark);
+	return connection == c->connection && c->wire;
+}
+
+static void heard(struct connector *c)
+{
+	c->heard_mono = clock_mono();
+	c->heard = clock_now();
+	c->asked_at = 0;
+	if (c->suspect)
+		set_suspect(c, false);
+}
+
+static void lost(struct connector *c, const char *why)
+{
+	uint64_t connection = c->connection;
+
+	line_split_end(&c->splitter, on_line, c);
+	if (c->connection == connection)
+		connector_down(c, why);
+}
+
+static void read_some(struct connector *c)
+{
+	char bytes[READ_BYTES];
+	uint64_t connection = c->connection;
+
+	for (int i = 0; i < READ_ROUNDS && c->wire && c->connection == connection; i++) {
+		ssize_t n = wire_read(c->wire, bytes, sizeof bytes);
+
+		if (n == -1)
+			return;
+		if (n <= 0) {
+			/* ERROR, when it was said, is the better reason. */
+			char why[256];
+			snprintf(why, sizeof why, "%s",
+				c->ending ? c->why
+				: n == 0  ? "the server closed the connection"
+					  : wire_error(c->wire));
+			lost(c, why);
+			return;
+		}
+		heard(c);
+		line_split(&c->splitter, str_n(bytes, (size_t)n), on_line, c);
+	}
+}
+
+static void on_ready(void *ctx, bool readable, bool writable)
+{
+	struct connector *c = ctx;
+	uint64_t connection = c->connection;
+
+	if (readable)
+		read_some(c);
+	if (c->connection != connection || !c->wire)
+		return;
+	(void)writable;
+	connector_flush(c);
+	if (c->connection == connection)
+		connector_arm(c);
+}
+
+/* Connecting. */
+
+static void on_dialling(void *ctx)
+{
+	connector_change(ctx, LINK_DIAL);
+}
+
+static void on_failed(void *ctx, const char *why)
+{
+	struct connector *c = ctx;
+	char reason[256];
+
+	snprintf(
+		reason, sizeof reason, "cannot connect to %.100s: %.120s", c->options->server, why);
+	connector_down(c, reason);
+}
+
+static void on_opened(void *ctx)
+{
+	struct connector *c = ctx;
+
+	c->heard_mono = clock_mono();
+	c->heard = clock_now();
+	c->why[0] = '\0';
+	c->step_at = c->heard_mono + c->options->register_limit;
+	pacer_init(&c->pacer, c->options->burst, c->options->rate, c->heard_mono);
+	connector_change(c, LINK_REGISTER);
+	registration_begin(c);
+	connector_arm(c);
+}
+
+static void dial(struct connector *c)
+{
+	struct wire_spec spec = {.host = c->options->server,
+		.port = c->options->port,
+		.limit = c->options->connect_limit,
+		.anywhere = c->options->plaintext};
+	struct wire_events events = {on_dialling, on_opened, on_failed, on_ready, c};
+	struct err err;
+
+	c->retry_at = 0;
+	c->connection++;
+	connector_change(c, LINK_RESOLVE);
+	if (wire_open(c->loop, &spec, &events, &c->wire, &err) != RC_OK)
+		connector_down(c, err.text);
+}
+
+static void step_is_late(struct connector *c)
+{
+	if (c->state == LINK_JOIN) {
+		/* Some servers say nothing to a join they drop. */
+		c->step_at = 0;
+		c->retry_at = clock_mono() + c->options->refused_first;
+		connector_tell(c, true, "IRC: no answer to joining %s", c->channel);
+		return;
+	}
+	connector_down(c, "the server did not finish greeting us");
+}
+
+static void ask_for_life(struct connector *c, duration now)
+{
+	c->asked_at = now;
+	connector_sendf(c, "PING :k-%lld", (long long)(now / US_PER_S));
+	if (c->state == LINK_LIVE)
+		set_suspect(c, true);
+}
+
+/* A laptop that slept has a stale link that looks young. */
+static void notice_sleep(struct connector *c, duration now)
+{
+	duration drift = clock_now() - now, jump = drift - c->drift;
+
+	c->drift = drift;
+	if (c->state == LINK_LIVE && !c->asked_at &&
+		(jump > SLEPT_S * US_PER_S || jump < -SLEPT_S * US_PER_S))
+		ask_for_life(c, now);
+}
+
+static void check_silence(struct connector *c, duration now)
+{
+	duration at = silence_at(c);
+
+	if (at == 0 || now < at)
+		return;
+	if (c->asked_at)
+		connector_down(c, "the server has fallen silent");
+	else
+		ask_for_life(c, now);
+}
+
+static void retry(struct connector *c)
+{
+	c->retry_at = 0;
+	if (c->state == LINK_BACKOFF)
+		dial(c);
+	else if (c->state == LINK_JOIN)
+		registration_join(c);
+}
+
+static void on_timer(void *ctx)
+{
+	struct connector *c = ctx;
+	duration now = clock_mono();
+
+	c->timer = 0;
+	notice_sleep(c, now);
+	check_silence(c, now);
+	if (c->step_at && now >= c->step_at)
+		step_is_late(c);
+	if (c->retry_at && now >= c->retry_at)
+		retry(c);
+	if (c->regain_at && now >= c->regain_at) {
+		c->regain_at = now + c->options->regain;
+		registration_ask_nick(c);
+	}
+	if (c->wire && c->state >= LINK_REGISTER && c->state <= LINK_LIVE)
+		connector_flush(c);
+	connector_arm(c);
+}
+
+/* For the bridge. */
+
+struct connector *connector_new(
+	struct loop *l, const struct irc_options *options, const struct connector_events *events)
+{
+	struct connector *c = mem_alloc(sizeof *c);
+
+	c->loop = l;
+	c->options = options;
+	c->events = *events;
+	c->arena = arena_new();
+	c->heard = c->lost = INSTANT_NONE;
+	c->nick_limit = 30;
+	isupport_init(&c->isupport);
+	pacer_init(&c->pacer, options->burst, options->rate, clock_mono());
+	return c;
+}
+
+void connector_free(struct connector *c)
+{
+	if (!c)
+		return;
+	loop_cancel(c->loop, c->timer);
+	wire_close(c->wire);
+	line_splitter_clear(&c->splitter);
+	pacer_clear(&c->pacer);
+	members_clear(&c->members);
+	arena_free(c->arena);
+	mem_free(c);
+}
+
+void connector_start(struct connector *c)
+{
+	if (c->state != LINK_OFF)
+		return;
+	c->backoff = 0;
+	c->drift = clock_now() - clock_mono();
+	dial(c);
+}
+
+void connector_stop(struct connector *c, const char *farewell)
+{
+	if (c->state == LINK_OFF)
+		return;
+	c->lost = clock_now();
+	if (c->wire && c->state >= LINK_REGISTER && c->state <= LINK_LIVE) {
+		connector_sendf(c, "QUIT :%s", farewell);
+		connector_flush(c);
+	}
+	forget_connection(c);
+	loop_cancel(c->loop, c->timer);
+	c->timer = 0;
+	c->why[0] = '\0';
+	connector_change(c, LINK_OFF);
+}
+
+void connector_rejoin(struct connector *c)
+{
+	bool idle = c->state == LINK_SETUP && c->step_at == 0;
+
+	if (!c->registered || strcmp(c->channel, c->options->channel) == 0)
+		return;
+	if (c->joined)
+		connector_sendf(c, "PART %s", c->channel);
+	c->joined = false;
+	c->members.n = 0;
+	c->topic[0] = '\0';
+	if (idle || (c->state >= LINK_JOIN && c->state <= LINK_LIVE)) {
+		c->lost = clock_now();
+		registration_join(c);
+	}
+	connector_arm(c);
+}
+
+bool connector_is_live(const struct connector *c)
+{
+	return c->state == LINK_LIVE;
+}
+
+struct str connector_nick(const struct connector *c)
+{
+	return str_z(c->nick);
+}
+
+size_t connector_mask_length(const struct connector *c)
+{
+	/* Until our own words come back: a tilde and the longest host name servers show. */
+	return c->mask_n ? c->mask_n : strlen(c->nick) + 1 + 1 + strlen(c->options->user) + 1 + 63;
+}
+
+const struct isupport *connector_isupport(const struct connector *c)
+{
+	return &c->isupport;
+}
+
+const struct members *connector_members(const struct connector *c)
+{
+	return &c->members;
+}
+
+struct str connector_topic(const struct connector *c)
+{
+	return str_z(c->topic);
+}
+
+const char *connector_why(const struct connector *c)
+{
+	return c->why;
+}
+
+duration connector_next_try(const struct connector *c)
+{
+	duration now = clock_mono();
+
+	return c->retry_at > now ? c->retry_at - now : 0;
+}
+
+instant connector_heard(const struct connector *c)
+{
+	return c->heard;
+}
+
+instant connector_lost(const struct connector *c)
+{
+	return c->lost;
+}
+
+const struct pacer *connector_pacer(const struct connector *c)
+{
+	return &c->pacer;
+}

@@ -1,0 +1,84 @@
+/* connector_internal.h: one lasting connection to one channel: registers, joins, asks, gives up, comes back. */
+#ifndef IRC_CONNECTOR_INTERNAL_H
+#define IRC_CONNECTOR_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "base/time.h"
+#include "irc/isupport_internal.h"
+#include "irc/line_internal.h"
+#include "irc/members_internal.h"
+#include "irc/options.h"
+#include "irc/pacer_internal.h"
+#include "sys/loop.h"
+
+/*
+ * OFF -> RESOLVE -> DIAL -> REGISTER -> SETUP -> JOIN -> SYNC -> LIVE <-> SUSPECT; any loss leads to
+ * BACKOFF and from there to RESOLVE. A refused join and a kick stay in JOIN and are tried again. Until
+ * SYNC has ended everything heard may be a replay of older lines: it is recorded, never obeyed.
+ */
+enum link_state {
+	LINK_OFF,
+	LINK_RESOLVE,
+	LINK_DIAL,
+	LINK_REGISTER,
+	LINK_SETUP,
+	LINK_JOIN,
+	LINK_SYNC,
+	LINK_LIVE,
+	LINK_SUSPECT,
+	LINK_BACKOFF
+};
+const char *link_state_name(enum link_state s);
+
+/* Called from the loop, one at a time. None may free the connector; all may send and stop. */
+struct connector_events {
+	/* Every line before it is interpreted; m is NULL when it is no whole line. */
+	void (*line)(void *ctx, struct str raw, enum line_kind kind, const struct irc_msg *m);
+	/* Every whole line once we are registered, after the connector drew its own conclusions. */
+	void (*message)(void *ctx, struct str raw, const struct irc_msg *m);
+	void (*changed)(void *ctx, enum link_state from, enum link_state to);
+	/* A line given to connector_send with this id (not 0) has left. */
+	void (*sent)(void *ctx, uint64_t id);
+	/* The server has dealt with everything that left before connector_barrier(id). */
+	void (*barrier)(void *ctx, uint64_t id);
+	void (*notice)(void *ctx, bool bad, const char *text);
+	void *ctx;
+};
+
+struct connector;
+
+/* The options are read through the pointer whenever needed. */
+struct connector *connector_new(
+	struct loop *l, const struct irc_options *options, const struct connector_events *events);
+void connector_free(struct connector *c); /* NULL is fine; closes without a word */
+
+void connector_start(struct connector *c); /* again: no effect unless it was off */
+void connector_stop(struct connector *c, const char *farewell);
+/* The channel of the options has changed. */
+void connector_rejoin(struct connector *c);
+
+/* Queues one line; false when it is not connected or the queue is full. */
+bool connector_send(struct connector *c, enum pace class, struct str line, uint64_t id);
+/* Asks for a barrier behind the lines queued so far in this class. */
+bool connector_barrier(struct connector *c, enum pace class, uint64_t id);
+
+enum link_state connector_state(const struct connector *c);
+bool connector_is_live(const struct connector *c); /* LIVE or SUSPECT: heard and obeyed */
+struct str connector_nick(const struct connector *c);
+/* Bytes of our nick!user@host as others see it, or the most it may be. */
+size_t connector_mask_length(const struct connector *c);
+const struct isupport *connector_isupport(const struct connector *c);
+const struct members *connector_members(const struct connector *c);
+struct str connector_topic(const struct connector *c);  /* of the channel, as last heard */
+const char *connector_why(const struct connector *c);   /* last loss or refusal, "" when none */
+duration connector_next_try(const struct connector *c); /* 0: none planned */
+instant connector_heard(const struct connector *c);     /* last byte, INSTANT_NONE: never */
+/* When the link must be counted as lost: the last byte for a silent peer, now for a closed one. */
+instant connector_lost(const struct connector *c);
+const struct pacer *connector_pacer(const struct connector *c);
+
+#endif

@@ -1,0 +1,73 @@
+/* connector_private.h: the connector's state, shared by the file that keeps the link and the one that talks. */
+#ifndef IRC_CONNECTOR_PRIVATE_H
+#define IRC_CONNECTOR_PRIVATE_H
+
+#include "irc/connector_internal.h"
+#include "irc/wire_internal.h"
+
+enum { NICK_TRIES = 20, TOPIC_BYTES_MAX = 1024 };
+
+struct connector {
+	struct loop *loop;
+	const struct irc_options *options;
+	struct connector_events events;
+	struct wire *wire;
+	struct arena *arena; /* one line at a time */
+	struct line_splitter splitter;
+	struct pacer pacer;
+	struct isupport isupport;
+	struct members members;
+
+	enum link_state state;
+	bool suspect;    /* silence was questioned while live */
+	bool registered; /* 001 was seen on this connection */
+	bool joined;
+	bool ending;       /* ERROR was said: `why` holds the reason */
+	bool refused_told; /* one notice for a row of equal refusals */
+	uint64_t
+		connection; /* counts connections, so that a line's end can see that its own is gone */
+	uint64_t barrier_sent;           /* number of the last SYNC */
+	char nick[MEMBERS_NICK_MAX + 1]; /* granted, or asked for */
+	char channel[IRC_NAME_MAX];      /* asked for or joined */
+	size_t mask_n;                   /* 0: not heard yet */
+	size_t nick_limit;
+	int nick_tries;
+	char topic[TOPIC_BYTES_MAX];
+	char why[256];
+
+	/* What is being written: at most one line, so that the pacer keeps its say. */
+	char out[PACER_LINE_MAX];
+	size_t out_n, out_at;
+	uint64_t out_id;
+
+	/* Deadlines on the monotonic clock; 0: none. */
+	duration step_at;  /* the present step must be over */
+	duration retry_at; /* connect or join again */
+	duration asked_at; /* when silence was questioned */
+	duration regain_at;
+	duration live_since;
+	duration heard_mono;
+	duration backoff, refused_wait, kicked_wait;
+	duration drift; /* wall clock minus monotonic: a jump means we slept */
+	instant heard, lost;
+	uint64_t timer;
+};
+
+/* connector.c */
+void connector_change(struct connector *c, enum link_state to);
+void connector_down(struct connector *c, const char *why);
+void connector_arm(struct connector *c);
+void connector_flush(struct connector *c);
+bool connector_sendf(struct connector *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3))); /* urgent */
+void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void connector_go_live(struct connector *c);
+
+/* registration.c: what the server's words mean for the link. */
+void registration_begin(struct connector *c);
+void registration_join(struct connector *c);
+void registration_take(struct connector *c, const struct irc_msg *m);
+void registration_ask_nick(struct connector *c);
+
+#endif
