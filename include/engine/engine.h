@@ -89,6 +89,8 @@ const struct zone *engine_zone(const struct engine *e);
 /* Called after each fold that changed something (after, never during). At most 8 watchers. */
 typedef void engine_watch_fn(void *self, const struct engine *e, uint64_t from_seq);
 void engine_watch(struct engine *e, engine_watch_fn *fn, void *self);
+/* An edge that ends before the engine does; unknown ones are fine. Not inside a watcher. */
+void engine_unwatch(struct engine *e, engine_watch_fn *fn, void *self);
 
 /* Health of the record, for the red line on every screen. */
 struct health {

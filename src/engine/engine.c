@@ -140,6 +140,16 @@ void engine_watch(struct engine *e, engine_watch_fn *fn, void *self)
 	e->watchers[e->watcher_count++] = (struct watcher){fn, self};
 }
 
+void engine_unwatch(struct engine *e, engine_watch_fn *fn, void *self)
+{
+	size_t kept = 0;
+
+	for (size_t n = 0; n < e->watcher_count; n++)
+		if (e->watchers[n].fn != fn || e->watchers[n].self != self)
+			e->watchers[kept++] = e->watchers[n];
+	e->watcher_count = kept;
+}
+
 enum rc engine_append(struct engine *e, struct event *events, size_t n, struct err *err)
 {
 	enum rc rc = e->queue.n ? engine_flush(e, err) : RC_OK;
