@@ -1,0 +1,66 @@
+/* hints.c: the last row: what is wrong in the line, what belongs there, else the keys of this place. */
+#include "tui/hints_internal.h"
+
+#include "base/utf8.h"
+#include "tui/draft_internal.h"
+#include "view/view_severity.h"
+
+enum { HINTS_MAX = 24 };
+
+/* The level that the typed answers give, at the right of the row. */
+static int draft_level(
+	const struct screen_state *s, struct arena *a, struct grid *g, struct rect at)
+{
+	struct worksheet w;
+	struct severity_result r;
+	if (!s->prompt.sign || !draft_read(s, a, screen_incident(s), &w) ||
+		(!w.changed && w.incident))
+		return 0;
+	severity_evaluate(s->policies->severity, &w.gauges, &r);
+	struct str text = str_fmt(a, "= SEV%d%s", r.level, r.provisional ? "?" : "");
+	int cells = (int)utf8_cells(text);
+	if (at.w < cells + 20)
+		return 0;
+	grid_put(g, at.x + at.w - cells, at.y, cells, view_level_role(r.level), text);
+	return cells + 2;
+}
+
+static bool about_the_line(
+	const struct screen_state *s, struct arena *a, struct grid *g, struct rect at)
+{
+	const struct completion *c = s->prompt.completion;
+	if (!s->prompt.sign || !c)
+		return false;
+	int room = at.w - draft_level(s, a, g, at);
+	if (c->has_problem)
+		grid_put_clip(g, at.x, at.y, room, ROLE_ERR, utf8_plain(a, c->problem, UTF8_LINE));
+	else if (c->doc.n)
+		grid_put_clip(g, at.x, at.y, room, ROLE_DIM, utf8_plain(a, c->doc, UTF8_LINE));
+	else
+		return room < at.w;
+	return true;
+}
+
+void hints_draw(const struct screen_state *s, struct arena *a, struct grid *g, struct rect at)
+{
+	const struct binding *hints[HINTS_MAX];
+	struct str text[HINTS_MAX];
+	if (!at.h || about_the_line(s, a, g, at))
+		return;
+	size_t n = keymap_hints(s->keymap, screen_context(s), hints, HINTS_MAX), shown = 0;
+	int used = 0;
+	for (size_t i = 0; i < n; i++) {
+		text[i] = str_fmt(
+			a, "%s %.*s", key_print(a, hints[i]->key), STR_ARG(hints[i]->note));
+		int w = (int)utf8_cells(text[i]);
+		if (used + w + 2 > at.w)
+			break;
+		used += w + 2;
+		shown++;
+	}
+	int x = at.x;
+	for (size_t i = 0; i < shown; i++)
+		x += grid_put(g, x, at.y, at.x + at.w - x, ROLE_DIM, text[i]) + 2;
+	if (!shown)
+		grid_put(g, at.x, at.y, at.w, ROLE_DIM, STR("?help"));
+}
