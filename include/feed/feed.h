@@ -44,12 +44,10 @@ struct feed_import {
 	const char *file;
 	bool dry;		 /* nothing is stored */
 	struct str actor, door;
-	/* Told now and then; false cancels: what is stored stays, whole groups only. May be NULL. */
-	bool (*progress)(void *ctx, uint64_t bytes, uint64_t total);
-	void *ctx;
 };
 struct feed_result {
-	unsigned long rows, skipped, already; /* already: imported earlier from the same bytes */
+	unsigned long rows, skipped; /* lines taken, lines not understood */
+	unsigned long already;	     /* 1: the same bytes were imported before, nothing was added */
 };
 /* Stores import rows in groups and one import.done row with the file's SHA-256. Importing the same file for the same
  * incident again adds nothing. */

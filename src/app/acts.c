@@ -38,8 +38,8 @@ static struct doc *say(struct arena *a, struct str text)
 	return d;
 }
 
-static enum rc do_export(struct app *app, const struct act *act, struct arena *a, struct doc **ret,
-	struct err *err)
+static enum rc do_export(
+	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
 {
 	struct export_ask ask = {.engine = app->engine,
 		.incident = focus(app),
@@ -53,8 +53,8 @@ static enum rc do_export(struct app *app, const struct act *act, struct arena *a
 
 	/* A full-screen console cannot print a document to its own terminal. */
 	if (app->tui && !ask.out)
-		ask.out = str_to_z(a, str_fmt(a, "INC-%u-postmortem.%.*s", ask.incident,
-					      STR_ARG(ask.format)));
+		ask.out = str_to_z(
+			a, str_fmt(a, "INC-%u-postmortem.%.*s", ask.incident, STR_ARG(ask.format)));
 	rc = export_postmortem(&ask, a, &text, err);
 	if (rc != RC_OK)
 		return rc;
@@ -65,8 +65,8 @@ static enum rc do_export(struct app *app, const struct act *act, struct arena *a
 	return RC_OK;
 }
 
-static enum rc do_import(struct app *app, const struct act *act, struct arena *a, struct doc **ret,
-	struct err *err)
+static enum rc do_import(
+	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
 {
 	struct feed_import in = {.engine = app->engine,
 		.incident = focus(app),
@@ -79,9 +79,11 @@ static enum rc do_import(struct app *app, const struct act *act, struct arena *a
 	struct feed_result r;
 	enum rc rc = feed_run(&in, a, &r, err);
 
-	if (rc == RC_OK)
-		*ret = say(a, str_fmt(a, "%lu rows%s, %lu already here, %lu lines not understood", r.rows,
-				      in.dry ? " would be added (dry)" : " added", r.already, r.skipped));
+	if (rc == RC_OK && r.already)
+		*ret = say(a, STR("this file was imported before: nothing was added"));
+	else if (rc == RC_OK)
+		*ret = say(a, str_fmt(a, "%lu rows%s, %lu lines not understood", r.rows,
+				      in.dry ? " would be added (dry)" : " added", r.skipped));
 	return rc;
 }
 
@@ -106,8 +108,8 @@ static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, 
 	}
 	if (!found.blocks)
 		return RC_OK;
-	return err_set(err, RC_DENIED, "%.*s: %zu places to change%s", STR_ARG(act->file), found.blocks,
-		found.more ? " and more" : "");
+	return err_set(err, RC_DENIED, "%.*s: %zu places to change%s", STR_ARG(act->file),
+		found.blocks, found.more ? " and more" : "");
 }
 
 static bool print_progress(uint64_t done, uint64_t total, void *ctx)
@@ -119,8 +121,8 @@ static bool print_progress(uint64_t done, uint64_t total, void *ctx)
 	return true;
 }
 
-static enum rc do_verify(struct app *app, const struct act *act, struct arena *a, struct doc **ret,
-	struct err *err)
+static enum rc do_verify(
+	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
 {
 	struct journal *j = app->journal, *other = NULL;
 	struct journal_verdict v;
@@ -142,16 +144,15 @@ static enum rc do_backup(
 	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
 {
 	const char *to = str_to_z(a, act->file);
-	enum rc rc = journal_backup(
-		app->journal, to, app->tui ? NULL : print_progress, NULL, err);
+	enum rc rc = journal_backup(app->journal, to, app->tui ? NULL : print_progress, NULL, err);
 
 	if (rc == RC_OK)
 		*ret = say(a, str_fmt(a, "copied to %s; `warroom verify %s` checks it", to, to));
 	return rc;
 }
 
-static enum rc score_row(const struct app *app, const struct tsv *t, size_t row, struct arena *a,
-	struct err *err)
+static enum rc score_row(
+	const struct app *app, const struct tsv *t, size_t row, struct arena *a, struct err *err)
 {
 	const struct severity_policy *p = app->policies.severity;
 	struct severity_result r;
@@ -160,15 +161,16 @@ static enum rc score_row(const struct app *app, const struct tsv *t, size_t row,
 	for (int id = 0; id < GAUGE_COUNT; id++) {
 		const char *name = severity_gauge_name((enum gauge_id)id);
 		struct str cell = tsv_cell(t, row, tsv_column(t, name));
-		enum rc rc = cell.n ? severity_gauge_parse(p, (enum gauge_id)id, cell,
-					      &g.v[id], err)
+		enum rc rc = cell.n ? severity_gauge_parse(
+					      p, (enum gauge_id)id, cell, &g.v[id], err)
 				    : RC_OK;
 		struct str what;
 
 		if (rc == RC_OK)
 			continue;
 		what = str_z(arena_strdup(a, err->text));
-		return err_set(err, rc, "%s:%u: %s: %.*s", t->file, t->lines[row], name, STR_ARG(what));
+		return err_set(
+			err, rc, "%s:%u: %s: %.*s", t->file, t->lines[row], name, STR_ARG(what));
 	}
 	severity_evaluate(p, &g, &r);
 	printf("%.*s\t%d\t%.*s\n", STR_ARG(tsv_cell(t, row, tsv_column(t, "id"))), r.level,

@@ -29,10 +29,11 @@ void fold_journal(struct fold *f)
 			STR_ARG(json_str(f->body, "holder")));
 		break;
 	default:
-		fold_say(f, "%lld rows from %.*s (%.*s), %lld skipped",
+		fold_say(f, "%lld rows from %.*s (%.*s), %lld skipped, sha256 %.*s",
 			(long long)json_int(f->body, "rows", 0), STR_ARG(json_str(f->body, "file")),
 			STR_ARG(json_str(f->body, "format")),
-			(long long)json_int(f->body, "skipped", 0));
+			(long long)json_int(f->body, "skipped", 0),
+			STR_ARG(json_str(f->body, "sha256")));
 		break;
 	}
 }

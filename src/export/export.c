@@ -144,7 +144,7 @@ enum rc export_postmortem(
 					  .board = engine_board(ask->engine),
 					  .incident = i,
 					  .now = ask->now}};
-	const struct exporter *x;
+	const struct exporter *x = NULL;
 	struct timeline log;
 	struct doc *doc;
 	struct str text;

@@ -1,0 +1,25 @@
+/* feed_internal.h: what the log formats share: the clock of a log that says little about time. */
+#ifndef FEED_FEED_INTERNAL_H
+#define FEED_FEED_INTERNAL_H
+
+#include "feed/feed.h"
+
+/* The day a log is in, and the last time of day seen: more than twelve hours back is the next day. */
+struct feed_clock {
+	const struct zone *zone;
+	bool has_day;
+	struct civil day;
+	int last_minute;
+};
+
+void feed_clock_start(struct feed_clock *c, instant day); /* INSTANT_NONE: the log must say it */
+void feed_clock_day(struct feed_clock *c, int year, int month, int day);
+/* Fills row->at and row->ambiguous. RC_USAGE when no day is known or the numbers are no time. */
+enum rc feed_clock_time(struct feed_clock *c, int hour, int minute, int second,
+	struct feed_row *row, struct err *err);
+
+#define FEED(name) extern const struct feed feed_##name;
+#include "registry_feeds.h"
+#undef FEED
+
+#endif

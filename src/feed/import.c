@@ -1,0 +1,201 @@
+/* import.c: stores what a format read, once: rows in groups, then one row that says what was taken from where. */
+#include "feed_internal.h"
+
+#include "base/utf8.h"
+#include "engine/engine.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/zone.h"
+
+enum { IMPORT_MAX = 512 * 1024 * 1024, GROUP = 500 };
+
+static const struct feed *const feeds[] = {
+#define FEED(name) &feed_##name,
+#include "registry_feeds.h"
+#undef FEED
+};
+
+size_t feed_list(size_t at, const struct feed **ret)
+{
+	size_t n = sizeof feeds / sizeof *feeds;
+
+	if (at < n)
+		*ret = feeds[at];
+	return n;
+}
+
+enum rc feed_find(struct str name, const struct feed **ret, struct err *err)
+{
+	for (size_t n = 0; n < sizeof feeds / sizeof *feeds; n++)
+		if (str_ieq(name, str_z(feeds[n]->name))) {
+			*ret = feeds[n];
+			return RC_OK;
+		}
+	return err_set(
+		err, RC_UNKNOWN, "there is no log format %.*s; there is irssi", STR_ARG(name));
+}
+
+struct storing {
+	const struct feed_import *in;
+	struct feed_result *result;
+	struct arena *group; /* bodies of the rows that wait */
+	struct event events[GROUP];
+	size_t n;
+	struct str source;
+	instant now;
+	struct err *err;
+};
+
+static enum rc flush(struct storing *s)
+{
+	enum rc rc = RC_OK;
+
+	if (s->n && !s->in->dry)
+		rc = engine_append(s->in->engine, s->events, s->n, s->err);
+	s->n = 0;
+	arena_reset(s->group);
+	return rc;
+}
+
+static void put_body(struct storing *s, const struct feed_row *row, struct event *ev)
+{
+	struct json_out o;
+	struct buf b;
+
+	buf_init(&b, s->group, EVENT_BODY_MAX);
+	json_out_init(&o, &b);
+	json_out_open(&o, NULL, '{');
+	json_out_str(&o, "text", row->text);
+	json_out_str(&o, "nick", row->nick);
+	json_out_str(&o, "how", row->how);
+	json_out_str(&o, "source", s->source);
+	json_out_int(&o, "line", (int64_t)row->line);
+	if (row->ambiguous)
+		json_out_bool(&o, "ambiguous", true);
+	if (!utf8_is_valid(row->text))
+		json_out_z(&o, "raw", hex_encode(s->group, row->text.p, row->text.n));
+	json_out_close(&o, '}');
+	ev->body = buf_str(&b);
+}
+
+static enum rc take(const struct feed_row *row, void *ctx)
+{
+	struct storing *s = ctx;
+	struct event *ev = &s->events[s->n];
+
+	if (row->text.n > EVENT_CHAT_MAX)
+		return err_set(s->err, RC_LIMIT, "line %lu is longer than %d bytes", row->line,
+			EVENT_CHAT_MAX);
+	*ev = (struct event){.incident = s->in->incident,
+		.kind = EV_IMPORT_LINE,
+		.kind_name = str_z(event_kind_name(EV_IMPORT_LINE)),
+		.occurred = row->at,
+		.precision = row->precision,
+		.zone = s->in->zone,
+		.recorded = s->now,
+		.actor = s->in->actor,
+		.door = s->in->door};
+	put_body(s, row, ev);
+	s->n++;
+	s->result->rows++;
+	return s->n == GROUP ? flush(s) : RC_OK;
+}
+
+/* The same bytes for the same incident were taken before: nothing is added twice. */
+static bool imported_before(const struct feed_import *in, struct str sha)
+{
+	const struct incident *i = board_incident(engine_board(in->engine), in->incident);
+
+	for (size_t n = 0; n < i->entries.n; n++)
+		if (i->entries.v[n].kind == EV_IMPORTED && str_find(i->entries.v[n].text, sha) >= 0)
+			return true;
+	return false;
+}
+
+static enum rc put_done(struct storing *s, struct str sha, struct arena *a)
+{
+	struct event ev = {.incident = s->in->incident,
+		.kind = EV_IMPORTED,
+		.kind_name = str_z(event_kind_name(EV_IMPORTED)),
+		.occurred = s->now,
+		.recorded = s->now,
+		.precision = PREC_US,
+		.actor = s->in->actor,
+		.door = s->in->door};
+	struct json_out o;
+	struct buf b;
+
+	buf_init(&b, a, EVENT_BODY_MAX);
+	json_out_init(&o, &b);
+	json_out_open(&o, NULL, '{');
+	json_out_str(&o, "format", s->in->format);
+	json_out_str(&o, "file", s->source);
+	json_out_str(&o, "sha256", sha);
+	json_out_int(&o, "rows", (int64_t)s->result->rows);
+	json_out_int(&o, "skipped", (int64_t)s->result->skipped);
+	json_out_str(&o, "zone", s->in->zone);
+	json_out_close(&o, '}');
+	ev.body = buf_str(&b);
+	return engine_append(s->in->engine, &ev, 1, s->err);
+}
+
+static enum rc store(struct storing *s, const struct feed *feed, struct str file,
+	const struct zone *zone, struct arena *a)
+{
+	enum rc rc = feed->parse(a, file, zone, INSTANT_NONE, take, s, &s->result->skipped, s->err);
+
+	return rc == RC_OK ? flush(s) : rc;
+}
+
+/* Parsed once without storing, so that a log that cannot be read leaves nothing half taken. */
+static enum rc parse_and_store(struct storing *s, const struct feed *feed, struct str file,
+	const struct zone *zone, struct str sha, struct arena *a)
+{
+	struct feed_import dry = *s->in;
+	const struct feed_import *wet = s->in;
+	enum rc rc;
+
+	dry.dry = true;
+	s->in = &dry;
+	rc = store(s, feed, file, zone, a);
+	s->in = wet;
+	if (rc != RC_OK || wet->dry)
+		return rc;
+	*s->result = (struct feed_result){0};
+	rc = store(s, feed, file, zone, a);
+	return rc == RC_OK ? put_done(s, sha, a) : rc;
+}
+
+enum rc feed_run(
+	const struct feed_import *in, struct arena *a, struct feed_result *ret, struct err *err)
+{
+	struct feed_result result = {0};
+	struct storing s = {.in = in, .result = &result, .now = clock_now(), .err = err};
+	const struct zone *zone;
+	const struct feed *feed;
+	struct hash digest;
+	struct str file, sha;
+	enum rc rc = feed_find(in->format, &feed, err);
+
+	if (rc == RC_OK && !board_incident(engine_board(in->engine), in->incident))
+		rc = err_set(
+			err, RC_STATE, "there is no incident to import into; `declare` one first");
+	if (rc == RC_OK)
+		rc = zone_load(a, str_to_z(a, in->zone), &zone, err);
+	if (rc == RC_OK)
+		rc = file_read(a, in->file, IMPORT_MAX, &file, err);
+	if (rc != RC_OK)
+		return rc;
+	s.source = utf8_repair(a, str_z(file_base(in->file)));
+	digest = hash_bytes(file);
+	sha = str_z(hash_hex(a, &digest));
+	s.group = arena_new();
+	if (imported_before(in, sha))
+		result.already = 1;
+	else
+		rc = parse_and_store(&s, feed, file, zone, sha, a);
+	arena_free(s.group);
+	if (rc == RC_OK)
+		*ret = result;
+	return rc;
+}
