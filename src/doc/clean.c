@@ -16,13 +16,34 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\n';
 }
 
+static bool is_ascii(char c)
+{
+	return c >= 0x20 && c <= 0x7e;
+}
+
+/* Whether any of eight bytes is a control code, DEL or not ASCII; the borrow of the subtraction can only err towards yes. */
+static bool has_odd_byte(uint64_t x)
+{
+	const uint64_t each = 0x0101010101010101, high = each << 7;
+	uint64_t del = x ^ (each * 0x7f);
+
+	return ((x | ((x - each * 0x20) & ~x) | ((del - each) & ~del)) & high) != 0;
+}
+
+/* Nearly all text passes here, so that most of it is never copied. */
 static bool is_printable(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] < 0x20 || s.p[i] > 0x7e)
-			return false;
+	size_t i = 0;
+
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t x;
+		memcpy(&x, s.p + i, sizeof x);
+		if (has_odd_byte(x))
+			break;
 	}
-	return true;
+	while (i < s.n && is_ascii(s.p[i]))
+		i++;
+	return i == s.n;
 }
 
 static bool is_letter(char c)
@@ -64,18 +85,40 @@ static void clean_piece(struct arena *a, struct buf *b, struct str piece, enum u
 	buf_add(b, c.text);
 }
 
+/* The words from the first to the last that hold more than printable ASCII. Tab stops count from the start of the text. */
+static struct str worth_cleaning(struct str raw)
+{
+	size_t from = 0, to = raw.n;
+
+	while (from < to && is_ascii(raw.p[from]))
+		from++;
+	while (to > from && is_ascii(raw.p[to - 1]))
+		to--;
+	while (from > 0 && raw.p[from - 1] != ' ')
+		from--;
+	while (to < raw.n && raw.p[to] != ' ')
+		to++;
+	if (str_find_ch(str_cut(raw, from, to), '\t') >= 0)
+		from = 0;
+	return str_cut(raw, from, to);
+}
+
 static struct str clean_all(struct arena *a, struct str raw, enum utf8_context ctx)
 {
 	struct buf b;
 
 	if (is_printable(raw))
 		return raw;
+	struct str words = worth_cleaning(raw);
+	size_t from = (size_t)(words.p - raw.p), to = from + words.n;
 	buf_init(&b, a, PRINT_MAX);
-	while (raw.n > 0) {
-		size_t n = raw.n > PIECE ? cut_at(raw, PIECE) : raw.n;
-		clean_piece(a, &b, str_cut(raw, 0, n), ctx);
-		raw = str_cut(raw, n, raw.n);
+	buf_add(&b, str_cut(raw, 0, from));
+	while (words.n > 0) {
+		size_t n = words.n > PIECE ? cut_at(words, PIECE) : words.n;
+		clean_piece(a, &b, str_cut(words, 0, n), ctx);
+		words = str_cut(words, n, words.n);
 	}
+	buf_add(&b, str_cut(raw, to, raw.n));
 	return buf_str(&b);
 }
 
@@ -95,7 +138,7 @@ struct str plain_line(struct arena *a, struct str raw)
 {
 	struct str clean = clean_line(a, raw);
 
-	return is_printable(clean) ? clean : utf8_unmark(a, clean);
+	return clean.p == raw.p ? clean : utf8_unmark(a, clean);
 }
 
 bool clean_row(struct arena *a, struct str *rest, struct str *ret)
@@ -148,6 +191,19 @@ struct str plain_spans(struct arena *a, const struct doc_spans *s)
 		buf_add_ch(&b, '>');
 	}
 	return buf_str(&b);
+}
+
+size_t plain_cells(struct str plain)
+{
+	return is_printable(plain) ? plain.n : utf8_cells(plain);
+}
+
+struct str plain_clip(struct str plain, size_t cells, size_t *ret_used)
+{
+	if (!is_printable(plain))
+		return utf8_clip(plain, cells, ret_used);
+	*ret_used = plain.n < cells ? plain.n : cells;
+	return str_cut(plain, 0, *ret_used);
 }
 
 bool wrap_next(struct str *rest, size_t cells, struct str *ret)

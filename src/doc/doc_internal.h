@@ -19,6 +19,9 @@
 struct str clean_line(
 	struct arena *a, struct str raw); /* one row: a line end inside is shown as <LF> */
 struct str plain_line(struct arena *a, struct str raw);
+/* utf8_cells and utf8_clip, quick for the ASCII that nearly all text is. */
+size_t plain_cells(struct str plain);
+struct str plain_clip(struct str plain, size_t cells, size_t *ret_used);
 /* Next row of kept text (quote, code), cleaned; false at the end. One line end at the end of the
  * text is not a row. */
 bool clean_row(struct arena *a, struct str *rest, struct str *ret);

@@ -4,38 +4,26 @@
 #include "base/utf8.h"
 #include "doc/doc_internal.h"
 
-static const char *entity(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	case UTF8_MARK_ON:
-		return "<mark>";
-	case UTF8_MARK_OFF:
-		return "</mark>";
-	default:
-		return NULL;
-	}
-}
+static const struct str entities[128] = {
+	['&'] = {"&amp;", 5},
+	['<'] = {"&lt;", 4},
+	['>'] = {"&gt;", 4},
+	['"'] = {"&quot;", 6},
+	['\''] = {"&#39;", 5},
+	[UTF8_MARK_ON] = {"<mark>", 6},
+	[UTF8_MARK_OFF] = {"</mark>", 7},
+};
 
 void html_escape(struct buf *b, struct str clean)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < clean.n; i++) {
-		const char *e = entity(clean.p[i]);
-		if (e == NULL)
+		unsigned char c = (unsigned char)clean.p[i];
+		if (c >= 128 || entities[c].n == 0)
 			continue;
 		buf_add(b, str_cut(clean, from, i));
-		buf_add_z(b, e);
+		buf_add(b, entities[c]);
 		from = i + 1;
 	}
 	buf_add(b, str_cut(clean, from, clean.n));
@@ -58,7 +46,7 @@ static bool has_rtl(struct str s)
 void html_text(struct arena *a, struct buf *b, struct str raw)
 {
 	struct str clean = clean_line(a, raw);
-	bool isolate = has_rtl(clean);
+	bool isolate = clean.p != raw.p && has_rtl(clean); /* untouched text is ASCII */
 
 	if (isolate)
 		buf_add_z(b, "<bdi>");
@@ -96,8 +84,11 @@ static void put_span(struct arena *a, struct buf *b, const struct doc_span *s)
 	struct str link = link_allowed(s->link);
 	bool styled = s->role != ROLE_TEXT;
 
-	if (styled)
-		buf_addf(b, "<span class=\"r-%s\">", doc_role_name(s->role));
+	if (styled) {
+		buf_add(b, STR("<span class=\"r-"));
+		buf_add_z(b, doc_role_name(s->role));
+		buf_add(b, STR("\">"));
+	}
 	if (link.n > 0) {
 		buf_add_z(b, "<a rel=\"noopener noreferrer\" href=\"");
 		put_target(b, link);
@@ -107,7 +98,7 @@ static void put_span(struct arena *a, struct buf *b, const struct doc_span *s)
 	if (link.n > 0)
 		buf_add_z(b, "</a>");
 	if (styled)
-		buf_add_z(b, "</span>");
+		buf_add(b, STR("</span>"));
 }
 
 void html_spans(struct arena *a, struct buf *b, const struct doc_spans *s)

@@ -29,29 +29,27 @@ static bool is_alnum(char c)
 
 static bool is_special(char c)
 {
-	switch (c) {
-	case '\\':
-	case '`':
-	case '*':
-	case '[':
-	case ']':
-	case '<':
-	case '|':
-	case '~':
-	case '$':
-	case '_':
-	case '&':
-	case ':':
-	case '.':
-	case '@':
-	case '#':
-	case ' ':
-	case UTF8_MARK_ON:
-	case UTF8_MARK_OFF:
-		return true;
-	default:
-		return false;
-	}
+	static const bool special[256] = {
+		['\\'] = true,
+		['`'] = true,
+		['*'] = true,
+		['['] = true,
+		[']'] = true,
+		['<'] = true,
+		['|'] = true,
+		['~'] = true,
+		['$'] = true,
+		['_'] = true,
+		['&'] = true,
+		[':'] = true,
+		['.'] = true,
+		['@'] = true,
+		['#'] = true,
+		[UTF8_MARK_ON] = true,
+		[UTF8_MARK_OFF] = true,
+	};
+
+	return special[(unsigned char)c];
 }
 
 static bool behind(struct str s, size_t i, const char *word)
@@ -97,7 +95,7 @@ static bool needs_escape(const struct md_line *line, struct str s, size_t i)
 	case '=':
 		return !line->begun;
 	default:
-		return c != ' ' && is_special(c);
+		return is_special(c);
 	}
 }
 

@@ -17,7 +17,7 @@ struct text_out {
 /* First lines start with `first`, the others are indented to stand under the text. */
 static void put_wrapped(struct text_out *t, struct str first, struct str text, bool repeat_first)
 {
-	size_t indent = utf8_cells(first);
+	size_t indent = plain_cells(first);
 	size_t room = t->width > indent + COLUMN_MIN ? t->width - indent : COLUMN_MIN;
 	bool started = false;
 	struct str line;
@@ -42,7 +42,7 @@ static void put_wrapped(struct text_out *t, struct str first, struct str text, b
 static void put_heading(struct text_out *t, const struct doc_block *b)
 {
 	struct str text = plain_spans(t->a, &b->spans);
-	size_t cells = utf8_cells(text);
+	size_t cells = plain_cells(text);
 
 	if (t->b.n > 0)
 		buf_add_ch(&t->b, '\n');
@@ -71,7 +71,7 @@ static size_t put_fields(struct text_out *t, const struct doc *d, size_t at)
 	size_t end = at, widest = 0;
 
 	for (; end < d->n && d->v[end].type == DOC_FIELD; end++) {
-		size_t cells = utf8_cells(plain_line(t->a, d->v[end].name));
+		size_t cells = plain_cells(plain_line(t->a, d->v[end].name));
 		widest = cells > widest ? cells : widest;
 	}
 	widest = widest < t->width / 3 ? widest : t->width / 3;
@@ -79,7 +79,7 @@ static size_t put_fields(struct text_out *t, const struct doc *d, size_t at)
 		struct str name = plain_line(t->a, d->v[i].name);
 		size_t used = 0;
 		struct buf first;
-		name = utf8_clip(name, widest, &used);
+		name = plain_clip(name, widest, &used);
 		buf_init(&first, t->a, PRINT_MAX);
 		buf_add(&first, name);
 		buf_add_fill(&first, ' ', widest - used + GAP);
@@ -111,7 +111,7 @@ static void put_rule(struct text_out *t, const struct doc_block *b)
 
 	if (b->spans.n > 0) {
 		struct str label = plain_spans(t->a, &b->spans);
-		label = utf8_clip(label, t->width - 6, &used);
+		label = plain_clip(label, t->width - 6, &used);
 		buf_add_z(&t->b, "-- ");
 		buf_add(&t->b, label);
 		buf_add_ch(&t->b, ' ');
@@ -139,7 +139,7 @@ static void measure(struct text_out *t, const struct doc_block *b, struct table 
 			struct str *cell = &ret->cells[r * columns + c];
 			*cell = r == 0 ? plain_line(t->a, b->columns[c].title)
 				       : plain_spans(t->a, &b->rows[r - 1].cells[c].spans);
-			size_t cells = utf8_cells(*cell);
+			size_t cells = plain_cells(*cell);
 			cells = cells < t->width ? cells : t->width;
 			if (cells > ret->widths[c])
 				ret->widths[c] = cells;
@@ -183,13 +183,13 @@ static void put_cell(struct text_out *t, const struct table *tab, size_t row, si
 {
 	struct str text = tab->cells[row * tab->b->column_count + c];
 	size_t width = tab->widths[c], used = 0;
-	struct str shown = utf8_clip(text, width, &used);
+	struct str shown = plain_clip(text, width, &used);
 	struct str more = STR("");
 
 	if (shown.n < text.n) {
 		more = t->ascii ? STR("..") : STR("\xe2\x80\xa6");
 		size_t cells = t->ascii ? 2 : 1;
-		shown = utf8_clip(text, width > cells ? width - cells : 0, &used);
+		shown = plain_clip(text, width > cells ? width - cells : 0, &used);
 		used += cells;
 	}
 	size_t left = width > used ? width - used : 0;

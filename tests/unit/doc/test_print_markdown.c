@@ -295,6 +295,23 @@ static void short_text_is_cleaned_as_everywhere(void **state)
 	}
 }
 
+static void odd_bytes_are_found_anywhere(void **state)
+{
+	struct arena *a = *state;
+	char text[19];
+
+	for (int byte = 0; byte < 256; byte++) {
+		if (byte == '\n' || byte == '\r')
+			continue;
+		for (size_t at = 0; at < sizeof text; at++) {
+			memset(text, 'x', sizeof text);
+			text[at] = (char)byte;
+			struct str s = str_n(text, sizeof text);
+			assert_same(plain_line(a, s), utf8_plain(a, s, UTF8_LINE));
+		}
+	}
+}
+
 static void long_text_is_never_cut(void **state)
 {
 	struct arena *a = *state;
@@ -429,6 +446,7 @@ int main(void)
 		TEST(ordinary_text_stays_readable),
 		TEST(a_figure_is_its_words_and_a_table),
 		TEST(short_text_is_cleaned_as_everywhere),
+		TEST(odd_bytes_are_found_anywhere),
 		TEST(long_text_is_never_cut),
 		TEST(the_reference_parser_agrees),
 	};
