@@ -66,15 +66,17 @@ __attribute__((format(printf, 4, 0))) static enum rc set(
 {
 	if (!err)
 		return rc;
-	char text[ERR_TEXT_MAX];
+	char text[ERR_TEXT_MAX +
+		  4]; /* so that the character across the limit is there as a whole */
 	int n = vsnprintf(text, sizeof text, fmt, ap);
-	if (n >= (int)sizeof text)
-		text[utf8_floor(str_n(text, ERR_TEXT_MAX - 1), ERR_TEXT_MAX - 2)] = '\0';
+	if (n >= ERR_TEXT_MAX)
+		text[utf8_floor(str_z(text), ERR_TEXT_MAX - 1)] = '\0';
 	if (n >= 0)
 		scrub(text);
 	err->rc = rc;
 	err->at = at;
-	snprintf(err->text, sizeof err->text, "%s", n < 0 ? err_default_text(rc) : text);
+	snprintf(err->text, sizeof err->text, "%.*s", ERR_TEXT_MAX - 1,
+		n < 0 ? err_default_text(rc) : text);
 	return rc;
 }
 

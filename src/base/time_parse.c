@@ -312,7 +312,8 @@ static enum form form_of(struct str s)
 	while (is_digit_at(s, digits))
 		digits++;
 	char next = digits < s.n ? s.p[digits] : '\0';
-	if ((digits == 1 || digits == 2) && next == ':' && is_digit_at(s, digits + 1))
+	if ((digits == 1 || digits == 2) && next == ':' && is_digit_at(s, digits + 1) &&
+		is_digit_at(s, digits + 2))
 		return FORM_CLOCK;
 	if (digits == 4 && next == '-' && is_digit_at(s, 5) && is_digit_at(s, 6))
 		return FORM_DATE;
