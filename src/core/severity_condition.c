@@ -1,6 +1,6 @@
+/* severity_condition.c: compiles and answers the conditions of the policy tables. */
+
 /*
- * severity_condition.c: compiles and answers the conditions of the policy tables.
- *
  *   condition = term { "or" term }          "and" binds tighter than "or", "not" tightest
  *   term      = factor { "and" factor }
  *   factor    = "not" factor | "(" condition ")" | "matrix" | test
