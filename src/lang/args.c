@@ -149,18 +149,24 @@ static enum rc read_person(struct reading *r, struct str s, struct err *err)
 	return RC_OK;
 }
 
-static enum rc read_zone(struct str s, struct err *err)
+bool zone_looks_right(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 		bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-		if (!letter && !is_digit(c) && !strchr("+-_:/", c))
-			return err_set(err, RC_USAGE,
-				"\"%.*s\" is no time zone; write UTC, +02:00 or a name such as "
-				"Europe/Berlin",
-				STR_ARG(s));
+		if (!c || (!letter && !is_digit(c) && !strchr("+-_:/", c)))
+			return false;
 	}
-	return RC_OK;
+	return s.n > 0;
+}
+
+static enum rc read_zone(struct str s, struct err *err)
+{
+	if (zone_looks_right(s))
+		return RC_OK;
+	return err_set(err, RC_USAGE,
+		"\"%.*s\" is no time zone; write UTC, +02:00 or a name such as Europe/Berlin",
+		STR_ARG(s));
 }
 
 static enum rc read_word(struct reading *r, struct str s, struct err *err)

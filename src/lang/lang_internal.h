@@ -10,6 +10,7 @@
 bool is_blank(char c);
 bool is_digit(char c);
 bool all_digits(struct str s);
+bool zone_looks_right(struct str s); /* its letters and signs, not whether there is such a zone */
 
 /* Name of a slot type in usage strings ("promise"). */
 const char *slot_type_name(enum slot_type t);
