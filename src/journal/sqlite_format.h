@@ -49,7 +49,8 @@ enum sqlite_shape {
 	SHAPE_AS_KNOWN = 4,
 	SHAPE_BACKWARDS = 8,
 	SHAPE_BY_OCCURRED = 16,
-	SHAPE_COUNT = 32
+	SHAPE_PAGE = 32, /* a small limit */
+	SHAPE_COUNT = 64
 };
 
 /*
