@@ -1,6 +1,7 @@
 /* acts.c: carries out what a command wished for, with the files and rooms that the pure floors cannot touch. */
 #include "app_internal.h"
 
+#include "base/tsv.h"
 #include "export/export.h"
 #include "feed/feed.h"
 #include "sys/clock.h"

@@ -166,7 +166,7 @@ enum rc cli_print_doc(struct arena *a, const struct doc *d, struct err *err)
 	if (tty_size(STDOUT_FILENO, &columns, &rows))
 		o.width = (size_t)columns;
 	else if (!tty_is(STDOUT_FILENO))
-		o.width = 10000;
+		o.width = 4000;
 	rc = print_text(a, d, &o, &text, err);
 	return rc == RC_OK ? write_all(text, err) : rc;
 }

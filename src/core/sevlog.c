@@ -27,6 +27,19 @@ static int level_of(struct fold *f)
 	return level >= 1 && level <= SEVERITY_LEVELS ? (int)level : 0;
 }
 
+/* At the worst level reached, the worst value seen of each gauge; a number said later replaces "unknown". */
+static void keep_worst(struct incident *i)
+{
+	for (int id = 0; id < GAUGE_COUNT && i->level == i->peak_level; id++) {
+		const struct gauge *now = &i->gauges.v[id];
+		struct gauge *worst = &i->worst_gauges.v[id];
+
+		if (worst->state != GAUGE_VALUE ||
+			(now->state == GAUGE_VALUE && now->value > worst->value))
+			*worst = *now;
+	}
+}
+
 static void set_level(struct fold *f, int level, bool by_rule, bool override)
 {
 	struct incident *i = f->incident;
@@ -42,10 +55,11 @@ static void set_level(struct fold *f, int level, bool by_rule, bool override)
 	c->override = override;
 	c->provisional = json_bool(f->body, "provisional", false);
 	i->level = level;
-	if (level <= i->peak_level) {
-		i->peak_level = level;
+	if (level < i->peak_level)
 		i->worst_gauges = i->gauges;
-	}
+	if (level <= i->peak_level)
+		i->peak_level = level;
+	keep_worst(i);
 }
 
 /* Notes since when the answers have been milder than the level in force: the hold before lowering.
@@ -91,6 +105,7 @@ static void input_set(struct fold *f)
 		buf_addf(&text, " (%.*s)", STR_ARG(note));
 	f->entry->text = buf_str(&text);
 	read_gauges(f, gauges);
+	keep_worst(f->incident);
 }
 
 static void level_event(struct fold *f, int level)

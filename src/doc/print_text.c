@@ -22,7 +22,7 @@ static void put_wrapped(struct text_out *t, struct str first, struct str text, b
 	bool started = false;
 	struct str line;
 
-	while (wrap_next(&text, room, &line)) {
+	while (plain_wrap(&text, room, &line)) {
 		if (!started || repeat_first)
 			buf_add(&t->b, first);
 		else
@@ -105,19 +105,23 @@ static void put_kept(struct text_out *t, const struct doc_block *b)
 	}
 }
 
+/* A rule is a mark for the eye: on a very wide medium it stays short. */
+enum { RULE_CELLS_MAX = 200 };
+
 static void put_rule(struct text_out *t, const struct doc_block *b)
 {
 	size_t used = 0, done = 0;
+	size_t width = t->width < RULE_CELLS_MAX ? t->width : RULE_CELLS_MAX;
 
 	if (b->spans.n > 0) {
 		struct str label = plain_spans(t->a, &b->spans);
-		label = plain_clip(label, t->width - 6, &used);
+		label = plain_clip(label, width - 6, &used);
 		buf_add_z(&t->b, "-- ");
 		buf_add(&t->b, label);
 		buf_add_ch(&t->b, ' ');
 		done = used + 4;
 	}
-	buf_add_fill(&t->b, '-', t->width - done);
+	buf_add_fill(&t->b, '-', width - done);
 	buf_add_ch(&t->b, '\n');
 }
 
@@ -283,5 +287,5 @@ enum rc print_text(struct arena *a, const struct doc *d, const struct print_opts
 		}
 		put_block(&t, &d->v[i++]);
 	}
-	return finish(&t.b, ret, err);
+	return output_finish(&t.b, ret, err);
 }
