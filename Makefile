@@ -125,6 +125,7 @@ FLOOR_script := command
 FLOOR_golden := tui
 FLOOR_pty :=
 FLOOR_irc := irc
+BENCH_FLOOR := engine
 KINDS := $(filter-out unit data support house fuzz bench soak,$(notdir $(patsubst %/,%,$(sort $(wildcard tests/*/)))))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c) $(foreach k,$(KINDS),$(wildcard tests/$(k)/*.c)))
 TEST_PROGS := $(patsubst %.c,$(B)/%,$(TEST_SRC))
@@ -159,9 +160,10 @@ $(FUZZ_PROGS): %: %.o $(if $(filter fuzz,$(V)),,$(B)/lib/libsupport.a) $(call li
 	$(call say,LINK,$@)
 	@$(call link,$(if $(filter fuzz,$(V)),-fsanitize=fuzzer) $<,$(filter %.a,$^),$(call ldlibs,$(ROOMS)))
 TEST_PROGS += $(if $(filter fuzz,$(V)),,$(FUZZ_PROGS))
-build/release/tests/bench/%: build/release/tests/bench/%.o build/release/lib/libsupport.a $(call libs,$(ROOMS))
+BENCH_PROGS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/bench_*.c)))
+$(BENCH_PROGS): %: %.o $(B)/tests/bench/bench.o $(call libs,$(BENCH_FLOOR))
 	$(call say,LINK,$@)
-	@$(call link,$<,$(filter %.a,$^),$(call ldlibs,$(ROOMS)))
+	@$(call link,$(filter %.o,$^),$(filter %.a,$^),$(call ldlibs,$(BENCH_FLOOR)))
 
 .PHONY: programs check test house $(addprefix test-,$(KINDS)) test-unit
 programs: all $(TEST_PROGS)
@@ -212,7 +214,7 @@ soak: need-TEST
 	@BUILD=build/release TEST_JOBS=1 TEST_TIMEOUT=$$(($(SOAK_SECONDS) * 2 + 60)) SOAK_SECONDS=$(SOAK_SECONDS) \
 		tests/run.py $(sort $(wildcard tests/soak/soak_*))
 ## make bench: measure against limits and peers in the same run; writes build/bench.tsv
-BENCH := $(patsubst %.c,build/release/%,$(sort $(wildcard tests/bench/bench_*)))
+BENCH := $(patsubst %.c,build/release/%,$(sort $(wildcard tests/bench/bench_*.c tests/bench/bench_*.py)))
 bench: need-TEST
 	@$(MAKE) --no-print-directory V=release -j$(JOBS) all $(filter build/%,$(BENCH))
 	@BUILD=build/release tests/bench/run.py $(BENCH)
@@ -311,4 +313,4 @@ need-%:
 		$$root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $$missing; \
 	fi
 
--include $(OBJS:.o=.d) $(SUPPORT:.o=.d) $(TEST_PROGS:=.d) $(FUZZ_PROGS:=.d)
+-include $(OBJS:.o=.d) $(SUPPORT:.o=.d) $(TEST_PROGS:=.d) $(FUZZ_PROGS:=.d) $(BENCH_PROGS:=.d) $(B)/tests/bench/bench.d
