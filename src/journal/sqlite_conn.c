@@ -408,14 +408,30 @@ static void bind_window(sqlite3_stmt *st, const struct journal_window *w, unsign
 		sqlite3_bind_int64(st, 7, w->as_known);
 }
 
+/* The statement of a shape, kept for the next time; a new one when a read of that shape is under way. */
+static int window_statement(struct conn *c, unsigned shape, sqlite3_stmt **ret)
+{
+	sqlite3_stmt *kept = c->windows[shape], *st = NULL;
+	if (kept && !sqlite3_stmt_busy(kept)) {
+		*ret = kept;
+		return SQLITE_OK;
+	}
+	struct arena *a = arena_new();
+	int code = prepare(c, sqlite_window_sql(a, shape), &st);
+	arena_free(a);
+	if (!kept)
+		c->windows[shape] = st;
+	*ret = st;
+	return code;
+}
+
 int conn_read(struct conn *c, const struct journal_window *w, row_each_fn *each, void *ctx,
 	enum rc *ret_rc)
 {
 	unsigned shape = shape_of(w);
-	sqlite3_stmt *kept = c->windows[shape],
-		     *st = kept && !sqlite3_stmt_busy(kept) ? kept : NULL;
+	sqlite3_stmt *st;
 	enum rc rc = RC_OK;
-	int code = prepare(c, sqlite_window_sql(c->arena, shape), &st);
+	int code = window_statement(c, shape, &st);
 	if (code == SQLITE_OK) {
 		bind_window(st, w, shape);
 		while (rc == RC_OK && (code = sqlite3_step(st)) == SQLITE_ROW) {
@@ -426,10 +442,8 @@ int conn_read(struct conn *c, const struct journal_window *w, row_each_fn *each,
 		code = code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
 		sqlite3_reset(st);
 	}
-	if (!kept)
-		c->windows[shape] = st;
-	else if (st != kept)
-		sqlite3_finalize(st); /* a read inside a read of the same shape */
+	if (st != c->windows[shape])
+		sqlite3_finalize(st);
 	*ret_rc = rc;
 	return code;
 }
