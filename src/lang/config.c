@@ -39,9 +39,10 @@ static enum rc add_line(struct lines *l, struct str raw, struct err *err)
 		return RC_OK;
 	if (!l->first)
 		l->first = l->now;
-	if (l->text.n && s.n)
+	struct str piece = joins ? str_trim(str_cut(s, 0, s.n - 1)) : s;
+	if (l->text.n && piece.n)
 		buf_add_ch(&l->text, ' ');
-	buf_add(&l->text, joins ? str_trim(str_cut(s, 0, s.n - 1)) : s);
+	buf_add(&l->text, piece);
 	return joins ? RC_OK : finish_line(l, err);
 }
 
