@@ -1,4 +1,4 @@
-/* clean.c: cleans raw text of any length for the printers and lets only harmless links through. */
+/* clean.c: cleans raw text of any length for the printers. */
 #include "doc/doc_internal.h"
 
 #include "base/utf8.h"
@@ -10,11 +10,6 @@
  * bytes always fits.
  */
 enum { PIECE = 360, PIECE_MIN = 64 };
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\n';
-}
 
 static bool is_ascii(char c)
 {
@@ -31,7 +26,7 @@ static bool has_odd_byte(uint64_t x)
 }
 
 /* Nearly all text passes here, so that most of it is never copied. */
-static bool is_printable(struct str s)
+bool clean_is_ascii(struct str s)
 {
 	size_t i = 0;
 
@@ -71,7 +66,7 @@ static size_t cut_at(struct str s, size_t want)
 
 static void clean_piece(struct arena *a, struct buf *b, struct str piece, enum utf8_context ctx)
 {
-	if (is_printable(piece)) {
+	if (clean_is_ascii(piece)) {
 		buf_add(b, piece);
 		return;
 	}
@@ -107,7 +102,7 @@ static struct str clean_all(struct arena *a, struct str raw, enum utf8_context c
 {
 	struct buf b;
 
-	if (is_printable(raw))
+	if (clean_is_ascii(raw))
 		return raw;
 	struct str words = worth_cleaning(raw);
 	size_t from = (size_t)(words.p - raw.p), to = from + words.n;
@@ -153,90 +148,4 @@ bool clean_row(struct arena *a, struct str *rest, struct str *ret)
 		row.n--;
 	*ret = clean_all(a, row, UTF8_BLOCK);
 	return true;
-}
-
-struct str link_allowed(struct str raw)
-{
-	static const char *const schemes[] = {"http://", "https://", "mailto:"};
-
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		struct str scheme = str_z(schemes[i]);
-		if (raw.n <= scheme.n || !str_ieq(str_cut(raw, 0, scheme.n), scheme))
-			continue;
-		for (size_t k = 0; k < raw.n; k++) {
-			if ((unsigned char)raw.p[k] <= ' ' || raw.p[k] == 0x7f)
-				return STR("");
-		}
-		return utf8_is_valid(raw) ? raw : STR("");
-	}
-	return STR("");
-}
-
-struct str plain_spans(struct arena *a, const struct doc_spans *s)
-{
-	if (s->n == 1 && s->v[0].link.n == 0)
-		return plain_line(a, s->v[0].text);
-
-	struct buf b;
-	buf_init(&b, a, PRINT_MAX);
-	for (size_t i = 0; i < s->n; i++) {
-		struct str link = link_allowed(s->v[i].link);
-		buf_add(&b, plain_line(a, s->v[i].text));
-		if (link.n == 0 || str_eq(link, s->v[i].text))
-			continue;
-		if (s->v[i].text.n > 0)
-			buf_add_ch(&b, ' ');
-		buf_add_ch(&b, '<');
-		buf_add(&b, plain_line(a, link));
-		buf_add_ch(&b, '>');
-	}
-	return buf_str(&b);
-}
-
-size_t plain_cells(struct str plain)
-{
-	return is_printable(plain) ? plain.n : utf8_cells(plain);
-}
-
-struct str plain_clip(struct str plain, size_t cells, size_t *ret_used)
-{
-	if (!is_printable(plain))
-		return utf8_clip(plain, cells, ret_used);
-	*ret_used = plain.n < cells ? plain.n : cells;
-	return str_cut(plain, 0, *ret_used);
-}
-
-bool wrap_next(struct str *rest, size_t cells, struct str *ret)
-{
-	if (rest->n == 0)
-		return false;
-
-	struct str line = utf8_clip(*rest, cells, NULL);
-	if (line.n == 0)
-		line = str_cut(*rest, 0, utf8_next(*rest));
-	size_t next = line.n;
-	if (next < rest->n && !is_blank(rest->p[next])) {
-		size_t i = next;
-		while (i > 0 && !is_blank(rest->p[i - 1]))
-			i--;
-		if (i > 0 && str_trim(str_cut(*rest, 0, i)).n > 0)
-			next = i;
-	}
-	*ret = str_cut(*rest, 0, next);
-	while (next < rest->n && is_blank(rest->p[next]))
-		next++;
-	*rest = str_cut(*rest, next, rest->n);
-	while (rest->n > 0 && ret->n > 0 && is_blank(ret->p[ret->n - 1]))
-		ret->n--;
-	return true;
-}
-
-enum rc finish(const struct buf *b, struct str *ret, struct err *err)
-{
-	if (b->over)
-		return err_set(err, RC_LIMIT,
-			"the document is larger than %d MiB; ask for a shorter span of time",
-			PRINT_MAX / (1024 * 1024));
-	*ret = buf_str(b);
-	return RC_OK;
 }

@@ -60,23 +60,13 @@ void html_plain(struct arena *a, struct buf *b, struct str raw)
 	html_escape(b, plain_line(a, raw));
 }
 
-/* Only bytes that mean themselves in a URL stay; the rest is percent-encoded. */
-static void put_target(struct buf *b, struct str link)
+static void put_target(struct arena *a, struct buf *b, struct str link)
 {
-	static const char hex[] = "0123456789ABCDEF";
+	struct buf encoded;
 
-	for (size_t i = 0; i < link.n; i++) {
-		unsigned char c = (unsigned char)link.p[i];
-		if (c <= ' ' || c >= 0x7f || strchr("<>\\|`\"'^{}", c) != NULL) {
-			buf_add_ch(b, '%');
-			buf_add_ch(b, hex[c >> 4]);
-			buf_add_ch(b, hex[c & 15]);
-		} else if (c == '&') {
-			buf_add_z(b, "&amp;");
-		} else {
-			buf_add_ch(b, (char)c);
-		}
-	}
+	buf_init(&encoded, a, 3 * link.n);
+	link_encode(&encoded, link);
+	html_escape(b, buf_str(&encoded));
 }
 
 static void put_span(struct arena *a, struct buf *b, const struct doc_span *s)
@@ -91,7 +81,7 @@ static void put_span(struct arena *a, struct buf *b, const struct doc_span *s)
 	}
 	if (link.n > 0) {
 		buf_add_z(b, "<a rel=\"noopener noreferrer\" href=\"");
-		put_target(b, link);
+		put_target(a, b, link);
 		buf_add_z(b, "\">");
 	}
 	html_text(a, b, s->text.n > 0 ? s->text : link);

@@ -2,6 +2,7 @@
 #include "doc/escape_markdown.h"
 
 #include "base/utf8.h"
+#include "doc/doc_internal.h"
 
 /*
  * A backslash goes before a character only where it could mean something, so that the file stays
@@ -153,22 +154,18 @@ void md_end(struct buf *b, struct md_line *line)
 
 void md_target(struct buf *b, struct str link)
 {
-	static const char hex[] = "0123456789ABCDEF";
+	struct buf encoded;
 
-	for (size_t i = 0; i < link.n; i++) {
-		unsigned char c = (unsigned char)link.p[i];
-		if (c <= ' ' || c >= 0x7f || strchr("<>\\|`\"^{}", c) != NULL) {
-			buf_add_ch(b, '%');
-			buf_add_ch(b, hex[c >> 4]);
-			buf_add_ch(b, hex[c & 15]);
+	buf_init(&encoded, b->arena, 3 * link.n);
+	link_encode(&encoded, link);
+	for (size_t i = 0; i < encoded.n; i++) {
+		char c = encoded.p[i];
+		if (c == '&') {
+			buf_add_z(b, "&amp;");
 			continue;
 		}
-		if (c == '&')
-			buf_add_z(b, "&amp;");
-		else if (strchr("[]()*_~$", c) != NULL) {
+		if (strchr("[]()*_~$", c) != NULL)
 			buf_add_ch(b, '\\');
-			buf_add_ch(b, (char)c);
-		} else
-			buf_add_ch(b, (char)c);
+		buf_add_ch(b, c);
 	}
 }

@@ -218,10 +218,10 @@ enum rc print_html(struct arena *a, const struct doc *d, const struct print_opts
 {
 	struct html_out t = {.a = a, .d = d};
 
-	buf_init(&t.b, a, PRINT_MAX);
+	output_begin(&t.b, a, d, 40);
 	put_head(&t, o);
 	for (size_t i = 0; i < d->n;)
 		i = put_block(&t, i);
 	buf_add_z(&t.b, "</main>\n</body>\n</html>\n");
-	return finish(&t.b, ret, err);
+	return output_finish(&t.b, ret, err);
 }

@@ -298,7 +298,7 @@ enum rc print_markdown(struct arena *a, const struct doc *d, const struct print_
 	struct md_out t = {.a = a, .last = DOC_PARA};
 
 	(void)o;
-	buf_init(&t.b, a, PRINT_MAX);
+	output_begin(&t.b, a, d, 6);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct doc_block *b = &d->v[i];
 		if (is_empty(b))
@@ -308,5 +308,5 @@ enum rc print_markdown(struct arena *a, const struct doc *d, const struct print_
 		put_block(&t, b);
 		t.last = b->type;
 	}
-	return finish(&t.b, ret, err);
+	return output_finish(&t.b, ret, err);
 }

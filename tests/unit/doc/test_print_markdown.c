@@ -249,6 +249,27 @@ static void levels_never_jump(void **state)
 		STR("li:0:-:a\nli:1:-:b\nli:2:-:c\nli:0:-:d\nli:0:x:e\n"));
 }
 
+static void too_large_a_document_is_refused(void **state)
+{
+	static const struct {
+		enum rc (*print)(struct arena *a, const struct doc *d, const struct print_opts *o,
+			struct str *ret, struct err *err);
+	} printers[] = {{print_markdown}, {print_html}, {print_text}};
+	struct arena *a = *state;
+	struct doc *d = doc_new(a);
+	char *p = arena_alloc(a, 1 << 20);
+
+	memset(p, 'x', 1 << 20);
+	for (int i = 0; i < 65; i++)
+		doc_para(d, str_n(p, 1 << 20));
+	for (size_t i = 0; i < sizeof printers / sizeof *printers; i++) {
+		struct str text = STR("untouched");
+		struct err err;
+		assert_int_equal(printers[i].print(a, d, NULL, &text, &err), RC_LIMIT);
+		assert_true(str_eq_z(text, "untouched"));
+	}
+}
+
 static void ordinary_text_stays_readable(void **state)
 {
 	struct arena *a = *state;
@@ -443,6 +464,7 @@ int main(void)
 		TEST(links_pass_only_with_harmless_schemes),
 		TEST(a_link_after_a_bang_is_no_image),
 		TEST(levels_never_jump),
+		TEST(too_large_a_document_is_refused),
 		TEST(ordinary_text_stays_readable),
 		TEST(a_figure_is_its_words_and_a_table),
 		TEST(short_text_is_cleaned_as_everywhere),
