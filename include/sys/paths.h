@@ -22,6 +22,8 @@ const char *paths_config(struct arena *a);
  * leave the root.
  */
 const char *paths_find(struct arena *a, const char *name);
+/* The file as it was shipped, whatever the config folder holds. */
+const char *paths_find_shipped(struct arena *a, const char *name);
 
 /* Names in the folder (such as "themes") over all roots that end in suffix, each once, sorted. */
 enum rc paths_list(struct arena *a, const char *folder, const char *suffix, struct file_names *ret,

@@ -7,7 +7,7 @@
 #include "core/policy.h"
 #include "engine/engine.h"
 #include "journal/journal.h"
-#include "lang/keymap.h"
+#include "lang/option.h"
 #include "sys/loop.h"
 
 #include "irc/bridge.h"
@@ -17,13 +17,16 @@ struct app {
 	struct cli cli;
 	struct arena *arena; /* process lifetime: policies, paths, settings */
 	struct policies policies;
-	struct phrase_policy *phrases; /* owns pattern memory; freed with the app */
+	struct phrase_policy *phrases;     /* owns pattern memory; freed with the app */
+	bool shipped;                      /* the config folder's tables are left aside */
+	char policy_refused[ERR_TEXT_MAX]; /* why, or "" */
 	struct journal *journal;
 	struct engine *engine;
 	struct loop *loop;     /* only when something stays open */
 	struct tui *tui;       /* only at the console */
 	struct bridge *bridge; /* only at the console and in serve */
 	struct irc_options irc;
+	struct options *options;
 	struct str actor;
 	char holder[64]; /* unique name of this process in leases */
 	int exit_status;

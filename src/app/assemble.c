@@ -15,7 +15,8 @@ enum { POLICY_MAX = 4 * 1024 * 1024 };
 static enum rc read_table(
 	struct app *app, const char *name, const char **ret_path, struct str *ret, struct err *err)
 {
-	const char *path = paths_find(app->arena, name);
+	const char *path = app->shipped ? paths_find_shipped(app->arena, name)
+					: paths_find(app->arena, name);
 
 	if (!path)
 		return err_set(err, RC_IO,
@@ -55,7 +56,7 @@ static enum rc load_phrases(struct app *app, struct err *err)
 	return rc;
 }
 
-enum rc app_load_policies(struct app *app, struct err *err)
+static enum rc load_all(struct app *app, struct err *err)
 {
 	const char *path;
 	struct str text;
@@ -72,6 +73,19 @@ enum rc app_load_policies(struct app *app, struct err *err)
 		rc = cadence_policy_parse(app->arena, app->policies.severity, path, text,
 			&app->policies.cadence, err);
 	return rc == RC_OK ? load_phrases(app, err) : rc;
+}
+
+/* A table of the organisation that does not hold is refused as a whole; the shipped tables stay in force. */
+enum rc app_load_policies(struct app *app, struct err *err)
+{
+	enum rc rc = load_all(app, err);
+
+	if (rc != RC_USAGE)
+		return rc;
+	snprintf(app->policy_refused, sizeof app->policy_refused,
+		"%s; the shipped policy is in force", err->text);
+	app->shipped = true;
+	return load_all(app, err);
 }
 
 static enum rc open_journal(struct app *app, struct err *err)

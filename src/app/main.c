@@ -35,6 +35,7 @@ static enum rc run(struct app *app, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
+	app->options = options_new(app->arena);
 	if (stays_open(app))
 		app->loop = loop_new();
 	rc = app_open(app, err);

@@ -17,8 +17,10 @@ enum rc app_run_verb(struct app *app, struct err *err)
 		.argc = app->cli.argc,
 		.argv = app->cli.argv};
 	struct answer answer;
-	enum rc rc = engine_submit(app->engine, &rq, a, &answer, err);
+	enum rc rc = app_read_config(app, err);
 
+	if (rc == RC_OK)
+		rc = engine_submit(app->engine, &rq, a, &answer, err);
 	if (rc == RC_OK && !answer.act_count)
 		rc = cli_print(a, &answer, err);
 	for (size_t n = 0; rc == RC_OK && n < answer.act_count; n++) {
@@ -73,11 +75,8 @@ static enum rc start_bridge(struct app *app, struct err *err)
 		.holder = app->holder,
 		.notice = on_notice,
 		.notice_ctx = app};
-	enum rc rc = bridge_open(&setup, &app->bridge, err);
 
-	if (rc == RC_OK && app->irc.server[0])
-		rc = bridge_connect(app->bridge, (struct str){0}, err);
-	return rc;
+	return bridge_open(&setup, &app->bridge, err);
 }
 
 static enum rc on_act(void *self, const struct act *act, struct err *err)
@@ -112,9 +111,9 @@ enum rc app_run_console(struct app *app, struct err *err)
 	enum rc rc = tui_open(app->engine, app->loop, &o, on_act, app, &app->tui, err);
 
 	if (rc == RC_OK)
-		rc = app_read_config(app, err);
-	if (rc == RC_OK)
 		rc = start_bridge(app, err);
+	if (rc == RC_OK)
+		rc = app_read_config(app, err);
 	if (rc != RC_OK)
 		return rc;
 	loop_after(app->loop, 0, TICK_S * US_PER_S, tick, app);
@@ -133,10 +132,10 @@ static void on_stop(void *ctx, int signal)
 
 enum rc app_run_serve(struct app *app, struct err *err)
 {
-	enum rc rc = app_read_config(app, err);
+	enum rc rc = start_bridge(app, err);
 
 	if (rc == RC_OK)
-		rc = start_bridge(app, err);
+		rc = app_read_config(app, err);
 	if (rc == RC_OK)
 		rc = loop_on_signal(app->loop, SIGTERM, on_stop, app, err);
 	if (rc == RC_OK)

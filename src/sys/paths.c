@@ -89,12 +89,12 @@ static struct roots find_roots(struct arena *a)
 	return (struct roots){{paths_config_dir(a), share_dir(a), source_dir(a)}};
 }
 
-const char *paths_find(struct arena *a, const char *name)
+static const char *find_from(struct arena *a, const char *name, int first)
 {
 	if (!file_is_inside(str_z(name)))
 		return NULL;
 	struct roots roots = find_roots(a);
-	for (int i = 0; i < ROOTS; i++) {
+	for (int i = first; i < ROOTS; i++) {
 		if (!roots.dir[i])
 			continue;
 		const char *path = file_join(a, roots.dir[i], name);
@@ -105,6 +105,16 @@ const char *paths_find(struct arena *a, const char *name)
 			return path;
 	}
 	return NULL;
+}
+
+const char *paths_find(struct arena *a, const char *name)
+{
+	return find_from(a, name, 0);
+}
+
+const char *paths_find_shipped(struct arena *a, const char *name)
+{
+	return find_from(a, name, 1);
 }
 
 struct names {
