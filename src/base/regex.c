@@ -20,11 +20,22 @@ enum {
 	HEAP_KIB_MAX = 16384
 };
 
+/*
+ * Machine code pays only for a pattern that is used a lot: compiling it takes as long as some dozens
+ * of searches in a line.
+ */
+enum { JIT_AFTER = 16 };
+
+struct regex_use {
+	struct str text; /* of the last find, for groups; p is NULL after a miss */
+	unsigned finds;
+};
+
 struct regex {
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	pcre2_match_data *data;
-	struct str *last; /* text of the last find, for groups; p is NULL after a miss */
+	struct regex_use *use;
 };
 
 static void explain(int code, char *text, size_t size)
@@ -65,14 +76,11 @@ enum rc regex_new(struct str pattern, unsigned flags, struct regex **ret, struct
 	pcre2_code *code = compile(pattern, flags, err);
 	if (!code)
 		return RC_USAGE;
-	/* Without the compiler of machine code (some processors and kernels) the interpreter does
-	 * the same. */
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	struct regex *r = mem_alloc(sizeof *r);
 	r->code = code;
 	r->limits = pcre2_match_context_create(NULL);
 	r->data = pcre2_match_data_create_from_pattern(code, NULL);
-	r->last = mem_alloc(sizeof *r->last);
+	r->use = mem_alloc(sizeof *r->use);
 	if (!r->limits || !r->data)
 		BUG("out of memory");
 	pcre2_set_match_limit(r->limits, MATCH_STEPS_MAX);
@@ -89,14 +97,18 @@ void regex_free(struct regex *r)
 	pcre2_match_data_free(r->data);
 	pcre2_match_context_free(r->limits);
 	pcre2_code_free(r->code);
-	mem_free(r->last);
+	mem_free(r->use);
 	mem_free(r);
 }
 
 bool regex_find(const struct regex *r, struct str text, size_t from, struct regex_match *ret,
 	struct err *err)
 {
-	*r->last = (struct str){0};
+	r->use->text = (struct str){0};
+	/* Without the compiler of machine code (some processors and kernels) the interpreter does
+	 * the same. */
+	if (++r->use->finds == JIT_AFTER)
+		(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
 	if (from > text.n)
 		return false;
 	if (!text.p)
@@ -113,20 +125,20 @@ bool regex_find(const struct regex *r, struct str text, size_t from, struct rege
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(r->data);
 	/* \K inside a look-ahead can end a match before it starts. */
 	*ret = (struct regex_match){ends[0] < ends[1] ? ends[0] : ends[1], ends[1]};
-	*r->last = text;
+	r->use->text = text;
 	return true;
 }
 
 struct str regex_group(const struct regex *r, const char *name)
 {
 	int group = pcre2_substring_number_from_name(r->code, (PCRE2_SPTR)name);
-	if (!r->last->p || group < 0)
+	if (!r->use->text.p || group < 0)
 		return (struct str){0};
 	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(r->data);
 	PCRE2_SIZE from = ends[2 * group], to = ends[2 * group + 1];
 	if (from == PCRE2_UNSET || to < from)
 		return (struct str){0};
-	return str_n(r->last->p + from, to - from);
+	return str_n(r->use->text.p + from, to - from);
 }
 
 struct str regex_quote(struct arena *a, struct str text)
