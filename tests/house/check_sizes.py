@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-# check_sizes.py: no file above 600 lines, no header above 300, no function above 120, no line above 120 columns.
+# check_sizes.py: no file above 600 lines, no header above 300, no function above 120, no line above 130 columns.
 import re
 
 import house
 
-FILE, HEADER, FUNCTION, COLUMNS = 600, 300, 120, 120
+FILE, HEADER, FUNCTION, COLUMNS = 600, 300, 120, 130
 
 
 def functions(text):
@@ -45,7 +45,7 @@ LONG = "/* x.c: one. */\nint f(void)\n{\n" + "\tg();\n" * 120 + "}\n"
 CASES = [
     ("a file of 601 lines", {"src/core/x.c": "int x;\n" * 601}, "src/core/x.c:600:"),
     ("a header of 301 lines", {"include/core/x.h": "int x;\n" * 301}, "include/core/x.h:300:"),
-    ("a line of 121 columns", {"src/core/x.c": "/* " + "x" * 116 + " */\n"}, "src/core/x.c:1:"),
+    ("a line of 131 columns", {"src/core/x.c": "/* " + "x" * 126 + " */\n"}, "src/core/x.c:1:"),
     ("a function of 122 lines", {"src/core/x.c": LONG}, "src/core/x.c:3:"),
     ("a function of 119 lines", {"src/core/x.c": LONG.replace("\tg();\n\tg();\n\tg();\n", "", 1)}, None),
 ]
