@@ -1,0 +1,115 @@
+/* attention.c: decides what deserves a bell and keeps the budget of bells. */
+#include "tui/attention_internal.h"
+
+#include "view/view_comms.h"
+#include "view/view_header.h"
+
+static struct bell_memory *memory_of(struct bells *b, uint32_t number, bool *ret_new)
+{
+	*ret_new = false;
+	for (size_t i = 0; i < b->n; i++) {
+		if (b->seen[i].number == number)
+			return &b->seen[i];
+	}
+	*ret_new = true;
+	if (b->n == BELLS_INCIDENTS) { /* the oldest goes */
+		memmove(b->seen, b->seen + 1, (BELLS_INCIDENTS - 1) * sizeof *b->seen);
+		b->n--;
+	}
+	b->seen[b->n] = (struct bell_memory){
+		.number = number, .due = INSTANT_NONE, .late_rung = INSTANT_NONE};
+	return &b->seen[b->n++];
+}
+
+static int stage_of(const struct header_facts *f, instant now)
+{
+	if (!f->promised)
+		return 0;
+	if (now >= f->due)
+		return 3;
+	if (now >= f->due - US_PER_MIN)
+		return 2;
+	return now >= f->due - 5 * US_PER_MIN ? 1 : 0;
+}
+
+struct calls {
+	struct bell_call *v;
+	size_t n;
+};
+
+static void add(struct calls *c, const struct header_facts *f, enum bell_reason reason, int times)
+{
+	if (c->n == BELL_CALLS_MAX)
+		return;
+	c->v[c->n++] = (struct bell_call){.reason = reason,
+		.incident = f->number,
+		.times = times,
+		.due = f->due,
+		.audience = f->audience,
+		.level = f->level};
+}
+
+static void look_at_promise(struct calls *c, struct bell_memory *m, const struct header_facts *f,
+	instant now, bool first)
+{
+	int stage = stage_of(f, now);
+	bool moved = m->due != f->due;
+	if (moved) {
+		m->due = f->due;
+		m->stage = 0;
+		m->late_rung = INSTANT_NONE;
+	}
+	bool again = stage == 3 && m->stage == 3 && m->late_rung != INSTANT_NONE &&
+		     now - m->late_rung >= 5 * US_PER_MIN;
+	if (!first && (stage > m->stage || again)) {
+		add(c, f, stage == 3 ? BELL_LATE : BELL_DUE, 1);
+	}
+	if (stage == 3 && (stage > m->stage || again))
+		m->late_rung = now;
+	m->stage = stage;
+}
+
+size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
+	const struct board *board, struct str me, instant now, struct bell_call *ret)
+{
+	struct calls c = {.v = ret};
+	for (size_t i = 0; i < board->incidents.n; i++) {
+		const struct incident *x = board->incidents.v[i];
+		struct header_facts f;
+		bool first;
+		if (!incident_is_open(x))
+			continue;
+		view_header(a, p, x, now, &f);
+		struct bell_memory *m = memory_of(b, x->number, &first);
+		if (!first && f.level < m->level)
+			add(&c, &f, BELL_RAISED, 2);
+		if (!first && f.empty.n && !m->empty_role && str_eq(f.commander, me))
+			add(&c, &f, BELL_ROLE, 1);
+		look_at_promise(&c, m, &f, now, first);
+		m->level = f.level;
+		m->empty_role = f.empty.n > 0;
+	}
+	return c.n;
+}
+
+bool attention_may_ring(struct bells *b, enum bell_reason reason, instant now)
+{
+	bool muted = b->muted_until != 0 && now < b->muted_until;
+	if (muted && reason != BELL_LATE && reason != BELL_RAISED)
+		return false;
+	bool soon = b->rung[0] && now - b->rung[0] < BELLS_APART_S * US_PER_S;
+	instant third = b->rung[BELLS_PER_MINUTE - 1];
+	if (soon || (third && now - third < US_PER_MIN)) {
+		b->swallowed++;
+		return false;
+	}
+	memmove(b->rung + 1, b->rung, (BELLS_PER_MINUTE - 1) * sizeof *b->rung);
+	b->rung[0] = now;
+	b->swallowed = 0;
+	return true;
+}
+
+void attention_mute(struct bells *b, instant until)
+{
+	b->muted_until = until;
+}

@@ -1,0 +1,14 @@
+/* scroll_internal.h: moving in lists, streams and shown documents. */
+#ifndef TUI_SCROLL_INTERNAL_H
+#define TUI_SCROLL_INTERNAL_H
+
+#include "tui/tui_internal.h"
+
+/* Does a moving act; false when the act is not about moving. */
+bool scroll_act(struct tui *t, enum key_act act);
+/* Marks a row of the pane by its key and makes it visible. */
+void scroll_to(struct tui *t, uint64_t key);
+/* Back to the newest rows. */
+void scroll_live(struct tui *t);
+
+#endif

@@ -1,0 +1,127 @@
+/* tui_internal.h: the running console: what the pure parts are fed from. */
+#ifndef TUI_TUI_INTERNAL_H
+#define TUI_TUI_INTERNAL_H
+
+#include "lang/keymap.h"
+#include "tui/attention_internal.h"
+#include "tui/input_internal.h"
+#include "tui/pane_internal.h"
+#include "tui/prompt_internal.h"
+#include "tui/term_internal.h"
+#include "tui/tui.h"
+#include "tui/world_internal.h"
+
+struct linear;
+struct editor;
+
+enum { NOTICE_MAX = 1024, NAME_MAX_TUI = 128 };
+
+struct tui {
+	struct engine *engine;
+	struct loop *loop;
+	tui_act_fn *act;
+	void *self;
+	struct term *term;     /* NULL in linear mode */
+	struct linear *linear; /* NULL on a screen */
+	struct editor *editor; /* a child that has the terminal now; NULL: none */
+	struct arena *process, *turn, *frame, *shown_arena, *stream_arena;
+	struct keymap *keymap;
+	const struct verb_info *verbs;
+	size_t verb_count;
+
+	char me[NAME_MAX_TUI];
+	unsigned capabilities;
+	bool ascii, still, bare, vi, focused, focus_known;
+
+	struct input input;
+	uint64_t esc_timer, menu_timer, paint_timer, tick_timer;
+	int leader;
+
+	struct prompt prompt;
+	struct list lists[PANES_MAX];
+	const struct pane_type *pane;
+	enum focus focus;
+	uint32_t incident, last_incident;
+	struct board *past;
+	instant past_at;
+	uint64_t anchor; /* last row of the stream that is shown; 0: live */
+	char filter[NOTICE_MAX];
+	char find[SEARCH_MAX];
+	size_t find_n;
+	bool find_open, find_typing;
+	size_t find_at, find_count;
+
+	char notice[NOTICE_MAX];
+	enum doc_role notice_role;
+	char alert[4];
+	struct link_state links[LINKS_MAX];
+	size_t link_count;
+	const struct doc *shown;
+	char shown_title[NAME_MAX_TUI];
+	size_t shown_top;
+	bool help;
+	char help_filter[NAME_MAX_TUI];
+	size_t help_top;
+	bool menu_leader;
+
+	struct bells bells;
+	bool flash, dirty, frame_mark, leaving;
+	unsigned long frames;
+	struct grid drawn; /* the last frame, in the frame arena */
+	struct frame_info info;
+};
+
+/* ---- tui_state.c ---- */
+/* Reads what the frame needs and returns the state; strings live in the frame arena. */
+struct screen_state tui_state(struct tui *t, int columns, int rows);
+/* Loads the window of the stream for so many rows. */
+struct stream tui_stream(struct tui *t, struct arena *a, size_t rows);
+const struct incident *tui_looked_at(const struct tui *t);
+void tui_forget_past(struct tui *t);
+void tui_go(struct tui *t, const struct pane_type *p);
+void tui_enter(struct tui *t, uint32_t incident);
+/* Completion for the present line. */
+void tui_refresh_prompt(struct tui *t);
+
+/* ---- tui_keys.c ---- */
+void tui_key(struct tui *t, struct key k);
+void tui_paste(struct tui *t, struct str text, bool cut);
+bool tui_run_key_act(struct tui *t, enum key_act act);
+
+/* ---- tui_lines.c ---- */
+/* Sends the draft: chat or command. */
+void tui_submit_draft(struct tui *t);
+/* Runs a command line that is not the draft (keys that look and move). */
+void tui_run_line(struct tui *t, struct str line);
+void tui_say_chat(struct tui *t, struct str text);
+/* Command line at any door of this console; true when it was taken. Prints or shows the reply. */
+bool tui_command(struct tui *t, struct str line, struct err *err);
+
+/* ---- tui_acts.c ---- */
+enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err);
+enum rc tui_look_back(struct tui *t, instant at, struct err *err);
+void tui_quit(struct tui *t, const char *why);
+void tui_suspend(struct tui *t);
+enum rc tui_load_theme(struct tui *t, struct str name, struct err *err);
+void tui_copy_row(struct tui *t);
+
+/* ---- tui.c ---- */
+void tui_dirty(struct tui *t); /* a frame is drawn when this turn's input is used up */
+void tui_say(struct tui *t, enum doc_role role, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void tui_watch_input(struct tui *t, bool on);
+
+/* ---- editor.c ---- */
+void editor_open(struct tui *t);
+void editor_close(struct tui *t); /* when the console ends while it runs */
+void editor_tick(struct tui *t);  /* rings for late promises while the editor has the screen */
+
+/* ---- linear.c ---- */
+enum rc linear_open(struct tui *t, const char *why, struct err *err);
+void linear_close(struct tui *t);
+void linear_changed(struct tui *t, uint64_t from_seq);
+void linear_tick(struct tui *t);
+void linear_notice(struct tui *t);
+void linear_show(struct tui *t, const struct doc *d);
+
+#endif
