@@ -46,8 +46,17 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Where to cut so that no character, joined glyph, colour code or tag sequence is torn: behind a
- * space, else between letters. */
+/* Whether the character at `at` may begin a piece: a mark would lose its letter, a joined glyph its joiner. */
+static bool may_begin(struct str s, size_t at)
+{
+	uint32_t cp = 0;
+	int n = utf8_decode(str_cut(s, at, s.n), &cp);
+
+	return n > 0 && utf8_width(cp) > 0 && !str_ends(str_cut(s, 0, at), STR("\xe2\x80\x8d"));
+}
+
+/* Where to cut so that no character, joined glyph, colour code or tag sequence is torn: behind a space, else between
+ * letters, else before whatever begins a character. */
 static size_t cut_at(struct str s, size_t want)
 {
 	size_t low = want / 2;
@@ -58,6 +67,10 @@ static size_t cut_at(struct str s, size_t want)
 	}
 	for (size_t i = want; i > low; i--) {
 		if (is_letter(s.p[i - 1]) && is_letter(s.p[i]))
+			return i;
+	}
+	for (size_t i = want; i > low; i--) {
+		if (may_begin(s, i))
 			return i;
 	}
 	size_t at = utf8_floor(s, want);

@@ -59,15 +59,15 @@ static void put_line(struct md_out *t, const struct doc_spans *s)
 
 /* Text in bold: blanks inside the stars would keep them from being emphasis, and the stars hold no
  * other markup. */
-static void put_bold(struct md_out *t, struct str text, const char *end)
+static void put_bold(struct md_out *t, struct str plain, const char *end)
 {
 	struct md_line line = {.begun = true, .before = '*'};
 
-	text = str_trim(plain_line(t->a, text));
-	if (text.n == 0)
+	plain = str_trim(plain);
+	if (plain.n == 0)
 		return;
 	buf_add_z(&t->b, "**");
-	md_escape(&t->b, &line, text);
+	md_escape(&t->b, &line, plain);
 	buf_add_z(&t->b, end);
 	buf_add_z(&t->b, "**");
 }
@@ -110,7 +110,7 @@ static void put_item(struct md_out *t, const struct doc_block *b)
 static void put_field(struct md_out *t, const struct doc_block *b)
 {
 	buf_add_z(&t->b, "* ");
-	put_bold(t, b->name, ":");
+	put_bold(t, plain_line(t->a, b->name), ":");
 	if (t->b.p[t->b.n - 1] != ' ')
 		buf_add_ch(&t->b, ' ');
 	put_item_text(t, b);
@@ -213,7 +213,7 @@ static void put_text(struct md_out *t, struct str text)
 /* Markdown has no drawing: the figure is its text and a table of its points. */
 static void put_figure(struct md_out *t, const struct doc_figure *f)
 {
-	put_bold(t, f->title, "");
+	put_bold(t, plain_line(t->a, f->title), "");
 	buf_add_z(&t->b, f->title.n > 0 ? "\n\n" : "");
 	if (f->summary.n > 0) {
 		put_text(t, f->summary);

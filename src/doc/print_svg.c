@@ -139,14 +139,15 @@ static void choose_words(struct picture *pic, struct mark *m)
 	}
 }
 
+/* Bars may touch: one severity ends where the next begins. */
 static void extent(const struct mark *m, int *start, int *end)
 {
 	bool bar = m->x_end > m->x;
 
 	*start = bar ? m->x : m->x - MARK;
-	*end = (bar ? m->x_end : m->x + MARK) + 2;
+	*end = bar ? m->x_end : m->x + MARK;
 	if (m->words == WORDS_RIGHT)
-		*end += text_width(m->label) + 3;
+		*end += text_width(m->label) + MARK;
 	if (m->words == WORDS_LEFT)
 		*start -= text_width(m->label) + 3;
 }

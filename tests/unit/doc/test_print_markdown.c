@@ -343,6 +343,12 @@ static void long_text_is_never_cut(void **state)
 		buf_addf(&b, "word%d\xc3\xa9%s", i, i % 7 ? "" : " ");
 	assert_same(plain_line(a, buf_str(&b)), buf_str(&b));
 
+	struct buf marks;
+	buf_init(&marks, a, 1 << 20);
+	for (int i = 0; i < 1000; i++)
+		buf_add_z(&marks, "\xe2\x9c\x80\xcc\x82");
+	assert_same(plain_line(a, buf_str(&marks)), buf_str(&marks));
+
 	struct buf control;
 	buf_init(&control, a, 1 << 20);
 	for (int i = 0; i < 2000; i++)

@@ -105,6 +105,19 @@ static void marks_carry_words_and_shapes(void **state)
 		"<title>gaps 2023-11-14T22:33:00Z to 2023-11-14T22:38:00Z: link down</title>"));
 }
 
+static void touching_bars_share_a_row(void **state)
+{
+	struct doc *d;
+	struct doc_block *b;
+	struct doc_figure *f = figure(*state, &d, &b);
+
+	add(d, b, "severity", ROLE_SEV2, 0, 30, "SEV2");
+	add(d, b, "severity", ROLE_SEV1, 30, 60, "SEV1");
+	struct str svg = drawn(*state, f);
+	assert_true(holds(svg, "<rect class=\"f-bar f-sev2\" x=\"130\" y=\"37\" width=\"405\""));
+	assert_true(holds(svg, "<rect class=\"f-bar f-sev1\" x=\"535\" y=\"37\" width=\"405\""));
+}
+
 static void ticks_fit_any_span(void **state)
 {
 	static const duration spans[] = {1, US_PER_S, US_PER_MIN, 7 * US_PER_MIN, US_PER_H,
@@ -209,6 +222,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(it_has_a_role_a_title_and_a_description),
 		TEST(marks_carry_words_and_shapes),
+		TEST(touching_bars_share_a_row),
 		TEST(ticks_fit_any_span),
 		TEST(nothing_to_draw_writes_nothing),
 		TEST(points_outside_the_window_are_left_out),

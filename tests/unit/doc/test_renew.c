@@ -48,7 +48,8 @@ static void new_parts_go_after_the_one_before_them(void **state)
 			"c") "\n" BEGIN("d") "D\n" END("d") BEGIN("e") "E\n" END("e"),
 		"top\n" BEGIN("a") "A\n" END("a") "\n" BEGIN("b") "B\n" END("b") "\n" BEGIN(
 			"c") "C\n" END("c") "mid\n" BEGIN("d") "D\n" END("d") "\n" BEGIN("e") "E"
-											      "\n" END("e") "low\n");
+											      "\n" END(
+												      "e") "low\n");
 }
 
 static void first_parts_go_before_the_first_known(void **state)
