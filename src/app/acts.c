@@ -66,6 +66,17 @@ static enum rc do_export(
 	return RC_OK;
 }
 
+static struct doc *list_formats(struct arena *a)
+{
+	struct doc *d = doc_new(a);
+	const struct feed *f = NULL;
+	size_t n = feed_list(0, &f);
+
+	for (size_t k = 0; k < n && feed_list(k, &f); k++)
+		doc_field(d, f->name, str_z(f->brief), ROLE_TEXT);
+	return d;
+}
+
 static enum rc do_import(
 	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
 {
@@ -78,7 +89,13 @@ static enum rc do_import(
 		.actor = app->actor,
 		.door = STR("import")};
 	struct feed_result r;
-	enum rc rc = feed_run(&in, a, &r, err);
+	enum rc rc;
+
+	if (str_eq_z(act->name, "--list")) {
+		*ret = list_formats(a);
+		return RC_OK;
+	}
+	rc = feed_run(&in, a, &r, err);
 
 	if (rc == RC_OK && r.already)
 		*ret = say(a, STR("this file was imported before: nothing was added"));

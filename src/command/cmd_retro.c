@@ -22,6 +22,11 @@ static enum rc import(
 	act->file = args_str(args, "file");
 	act->text = args_str(args, "zone");
 	act->extra = args_is(args, "dry", "yes") ? STR("dry") : (struct str){0};
+	if (str_eq_z(act->name, "--list"))
+		return RC_OK;
+	if (!act->file.n)
+		return err_set(err, RC_USAGE, "which file? `import %.*s FILE zone=Europe/Berlin`",
+			STR_ARG(act->name));
 	if (!act->text.n)
 		return err_set(err, RC_USAGE,
 			"which zone were these times written in? add zone=Europe/Berlin or "
@@ -59,7 +64,7 @@ static const struct command rows[] = {
 		"<what:postmortem> [format=md|html|json] [out=<file>]",
 		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY, export},
 	{"import", NULL, "take a chat log into the record",
-		"<format:irssi> <file> [zone=<zone>] [dry=yes|no]",
+		"<format:irssi|--list> [<file>] [zone=<zone>] [dry=yes|no]",
 		"import irssi war.log zone=Europe/Berlin", DOORS_LOCAL, CAP_LOG, INCIDENT_ANY,
 		import},
 	{"lint", NULL, "check a text for blame, hindsight and guessing",
