@@ -19,7 +19,7 @@ RUN_PKGS := gcc make libc6-dev pkg-config libncurses-dev libircclient-dev libsql
 TEST_PKGS := $(RUN_PKGS) libcmocka-dev libvterm-dev ngircd tmux python3 sqlite3 cmark
 FUZZ_PKGS := $(RUN_PKGS) clang libclang-rt-14-dev
 LINT_PKGS := $(TEST_PKGS) clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck
-DEMO_PKGS := $(RUN_PKGS) ngircd
+DEMO_PKGS := $(RUN_PKGS) ngircd python3
 COVER_PKGS := $(TEST_PKGS) gcovr
 
 # ---- flags ----
