@@ -20,7 +20,7 @@ struct irc_options {
 	char password_file[IRC_PATH_MAX]; /* first line is the server password; never stored or
 					     logged */
 	bool plaintext;                   /* unencrypted links to other hosts than this one */
-	bool trust_nicks;                 /* a nick alone may respond, command and publish */
+	bool trust;                       /* a nick alone may respond, command and publish */
 	int burst;                        /* lines that may leave at once */
 	duration rate;                    /* then one line each so often */
 	duration connect_limit, register_limit, join_limit;

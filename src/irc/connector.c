@@ -210,11 +210,11 @@ void connector_flush(struct connector *c)
 			c->out_at += (size_t)n;
 		if (c->out_at < c->out_n)
 			break;
+		if (c->out_id)
+			c->events.sent(c->events.ctx, c->out_id, str_n(c->out, c->out_n - 2));
 		/* It may have been a password. */
 		explicit_bzero(c->out, sizeof c->out);
 		c->out_n = 0;
-		if (c->out_id)
-			c->events.sent(c->events.ctx, c->out_id);
 	}
 	if (c->wire)
 		wire_want_write(c->wire, c->out_n > 0);

@@ -41,8 +41,8 @@ struct connector_events {
 	/* Every whole line once we are registered, after the connector drew its own conclusions. */
 	void (*message)(void *ctx, struct str raw, const struct irc_msg *m);
 	void (*changed)(void *ctx, enum link_state from, enum link_state to);
-	/* A line given to connector_send with this id (not 0) has left. */
-	void (*sent)(void *ctx, uint64_t id);
+	/* A line given to connector_send with this id (not 0) has left; without its end. */
+	void (*sent)(void *ctx, uint64_t id, struct str line);
 	/* The server has dealt with everything that left before connector_barrier(id). */
 	void (*barrier)(void *ctx, uint64_t id);
 	void (*notice)(void *ctx, bool bad, const char *text);

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-enum type { TYPE_TEXT, TYPE_NAME, TYPE_YES, TYPE_COUNT, TYPE_TIME };
+enum type { TYPE_TEXT, TYPE_NAME, TYPE_YES, TYPE_TRUST, TYPE_COUNT, TYPE_TIME };
 
 /* One row per option; offset and size say where its value lies in struct irc_options. */
 struct row {
@@ -27,8 +27,8 @@ static const struct row rows[] = {
 	ROW(channel, TYPE_NAME, "channel", "", "channel of the incident"),
 	ROW(password_file, TYPE_TEXT, "file", "", "file whose first line is the server password"),
 	ROW(plaintext, TYPE_YES, "yes|no", "no", "allow unencrypted links to other hosts"),
-	ROW(trust_nicks, TYPE_YES, "yes|no", "no",
-		"let everybody in the channel respond, command and publish"),
+	ROW(trust, TYPE_TRUST, "none|nicks", "none",
+		"nicks: whoever is in the channel may respond, command and publish"),
 	ROW(burst, TYPE_COUNT, "count", "4", "lines that may be sent at once"),
 	ROW(rate, TYPE_TIME, "duration", "1100ms", "after a burst, one line each so often"),
 	ROW(connect_limit, TYPE_TIME, "duration", "10s", "time for each step of connecting"),
@@ -112,6 +112,12 @@ static bool put_value(const struct row *row, struct irc_options *o, struct str v
 		return put_text(row, to, value);
 	case TYPE_YES:
 		if (!parse_yes(value, &yes))
+			return false;
+		memcpy(to, &yes, sizeof yes);
+		return true;
+	case TYPE_TRUST:
+		yes = str_ieq(value, STR("nicks"));
+		if (!yes && !str_ieq(value, STR("none")))
 			return false;
 		memcpy(to, &yes, sizeof yes);
 		return true;

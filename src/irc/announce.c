@@ -1,0 +1,147 @@
+/* announce.c: what a channel hears of the incident's events: one line each, in order, none twice. */
+#include "irc/bridge_private.h"
+
+#include "base/mem.h"
+#include "doc/print.h"
+
+/* More than this at once is told in part: the channel must stay readable. */
+enum { AT_ONCE = 8, SHOWN_FIRST = 5, SHOWN_LAST = 3 };
+
+static const enum event_kind told[] = {EV_INPUT_SET, EV_SEV_SET, EV_SEV_OVERRIDE, EV_STATUS_SET,
+	EV_MARK_SET, EV_REOPEN, EV_CLOSE, EV_ROLE_ASSIGN, EV_ROLE_RELEASE, EV_NOTE, EV_AMEND,
+	EV_ACTION_CREATE, EV_ACTION_UPDATE, EV_UPDATE_SENT, EV_UPDATE_MISSED, EV_GAP, EV_IRC_BIND};
+
+void announce_clear(struct announcer *a)
+{
+	mem_free(a->v);
+	*a = (struct announcer){0};
+}
+
+/* Who spoke in the channel was answered there. */
+static bool is_told(const struct event *ev)
+{
+	if (ev->incident == 0 ||
+		(str_eq_z(ev->door, "irc") && ev->kind != EV_GAP && ev->kind != EV_IRC_BIND))
+		return false;
+	for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+		if (told[i] == ev->kind)
+			return true;
+	return false;
+}
+
+void announce_take(struct announcer *a, const struct event *ev)
+{
+	if (ev->seq <= a->taken)
+		return;
+	a->taken = ev->seq;
+	if (!is_told(ev))
+		return;
+	if (a->n == a->cap) {
+		size_t cap = a->cap ? a->cap * 2 : 16;
+
+		a->v = mem_grow(a->v, a->cap, cap, sizeof *a->v);
+		a->cap = cap;
+	}
+	a->v[a->n++] = (struct announcement){ev->seq, ev->incident, ev->kind == EV_IRC_BIND};
+}
+
+static struct doc *introduction(struct arena *a, const struct incident *i)
+{
+	struct doc *d = doc_new(a);
+
+	doc_paraf(d, ROLE_TEXT,
+		"this channel is now the room of INC-%u, SEV%d: %.*s. Say !status, !log WHAT, "
+		"!next, !help",
+		i->number, i->level, STR_ARG(i->title));
+	return d;
+}
+
+static struct doc *told_entry(struct arena *a, const struct incident *i, const struct entry *e)
+{
+	struct doc *d = doc_new(a);
+	bool person = e->actor.n && !str_eq_z(e->actor, "system") && !str_eq_z(e->actor, "irc");
+
+	doc_paraf(d, ROLE_TEXT, "INC-%u %.*s: %.*s%s%.*s%s E-%llu", i->number, STR_ARG(e->label),
+		STR_ARG(e->text), person ? " (by " : "", STR_ARG(person ? e->actor : STR("")),
+		person ? ")" : "", (unsigned long long)e->seq);
+	return d;
+}
+
+static void say_doc(struct bridge *b, const struct doc *d)
+{
+	struct print_opts o = {
+		.line_budget = bridge_budget(b, "PRIVMSG", b->options.channel), .max_lines = 1};
+	struct str *lines;
+	struct err err;
+	size_t n;
+
+	if (print_irc(b->arena, d, &o, &lines, &n, &err) == RC_OK && n > 0)
+		bridge_say(b, PACE_BULK, false, b->options.channel, lines[0], LINE_ID_ANNOUNCE);
+}
+
+static void say_one(struct bridge *b, const struct announcement *an)
+{
+	const struct incident *i = board_incident(engine_board(b->engine), an->incident);
+	const struct entry *e = i ? incident_entry(i, an->seq) : NULL;
+
+	if (!i || !connector_isupport(b->connector) ||
+		!isupport_same(connector_isupport(b->connector), i->irc_channel,
+			str_z(b->options.channel)))
+		return;
+	if (an->bind)
+		say_doc(b, introduction(b->arena, i));
+	else if (e)
+		say_doc(b, told_entry(b->arena, i, e));
+}
+
+static void say_left_out(struct bridge *b, size_t n)
+{
+	struct doc *d = doc_new(b->arena);
+
+	doc_paraf(d, ROLE_TEXT, "%zu more entries meanwhile; !timeline shows them", n);
+	say_doc(b, d);
+}
+
+void announce_pump(struct bridge *b)
+{
+	struct announcer *a = &b->announcer;
+	struct arena_mark mark = arena_mark(b->arena);
+	size_t left_out = a->n > AT_ONCE ? a->n - SHOWN_FIRST - SHOWN_LAST : 0;
+
+	if (a->under_way)
+		return;
+	if (a->n == 0) {
+		a->done = a->taken;
+		return;
+	}
+	for (size_t i = 0; i < a->n; i++) {
+		if (left_out && i == SHOWN_FIRST) {
+			say_left_out(b, left_out);
+			i += left_out;
+		}
+		say_one(b, &a->v[i]);
+	}
+	a->under_way = a->v[a->n - 1].seq;
+	if (!connector_barrier(b->connector, PACE_BULK, a->under_way << 1 | 1))
+		a->under_way = 0;
+	arena_reset_to(b->arena, mark);
+}
+
+void announce_accepted(struct announcer *a, uint64_t upto)
+{
+	size_t n = 0;
+
+	if (upto != a->under_way)
+		return;
+	while (n < a->n && a->v[n].seq <= upto)
+		n++;
+	memmove(a->v, a->v + n, (a->n - n) * sizeof *a->v);
+	a->n -= n;
+	a->done = upto;
+	a->under_way = 0;
+}
+
+void announce_broken(struct announcer *a)
+{
+	a->under_way = 0;
+}

@@ -1,0 +1,36 @@
+/* announce_internal.h: what a channel hears of the incident's events: one line each, in order, none twice. */
+#ifndef IRC_ANNOUNCE_INTERNAL_H
+#define IRC_ANNOUNCE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/event.h"
+
+struct bridge;
+
+struct announcement {
+	uint64_t seq;
+	uint32_t incident;
+	bool bind; /* the channel was bound: introduce the incident */
+};
+
+/* Heap memory. Items stay until the server has dealt with their lines, so that a break repeats them. */
+struct announcer {
+	struct announcement *v;
+	size_t n, cap;
+	uint64_t done;      /* rows up to here were announced or need not be */
+	uint64_t taken;     /* rows up to here were looked at */
+	uint64_t under_way; /* rows up to here are with the network; 0: none */
+};
+
+void announce_clear(struct announcer *a);
+/* Takes a row in record order. */
+void announce_take(struct announcer *a, const struct event *ev);
+/* Sends what waits, when nothing is under way. */
+void announce_pump(struct bridge *b);
+void announce_accepted(struct announcer *a, uint64_t upto);
+void announce_broken(struct announcer *a);
+
+#endif

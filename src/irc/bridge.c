@@ -1,0 +1,587 @@
+/* bridge.c: the channel and the incident: who holds the connection, what passes each way, when. */
+#include "irc/bridge_private.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "irc/split_internal.h"
+#include "irc/topic_internal.h"
+#include "irc/transcript_internal.h"
+#include "sys/clock.h"
+
+/* A pause shorter than this between two processes is a restart in which nobody could have spoken unheard for long. */
+enum { RESTART_S = 1 };
+
+const struct incident *bridge_incident(const struct bridge *b)
+{
+	const struct board *board = engine_board(b->engine);
+	const struct isupport *s = connector_isupport(b->connector);
+
+	for (size_t n = board->incidents.n; n-- > 0 && b->options.channel[0];) {
+		const struct incident *i = board->incidents.v[n];
+
+		if (incident_is_open(i) && i->irc_channel.n &&
+			isupport_same(s, i->irc_channel, str_z(b->options.channel)))
+			return i;
+	}
+	return NULL;
+}
+
+void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
+{
+	char raw[512];
+	struct arena_mark mark = arena_mark(b->arena);
+	va_list ap;
+
+	if (!b->notice)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(raw, sizeof raw, fmt, ap);
+	va_end(ap);
+	b->notice(b->notice_ctx, bad,
+		str_to_z(b->arena, utf8_plain(b->arena, str_z(raw), UTF8_LINE)));
+	arena_reset_to(b->arena, mark);
+}
+
+size_t bridge_budget(const struct bridge *b, const char *command, const char *target)
+{
+	return split_budget(
+		512, connector_mask_length(b->connector), str_z(command), str_z(target));
+}
+
+bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
+	enum line_id id)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	const char *command = notice ? "NOTICE" : "PRIVMSG";
+	struct str *pieces, line;
+	size_t n = split_text(b->arena, text, bridge_budget(b, command, target), &pieces);
+	bool ok = n > 0;
+
+	for (size_t i = 0; i < n && ok; i++) {
+		const char *z = str_to_z(b->arena, pieces[i]);
+		bool made = b->dispatch &&
+			    (notice ? dispatch_notice(b->dispatch, b->arena, target, z, &line)
+				    : dispatch_privmsg(b->dispatch, b->arena, target, z, &line));
+
+		/* The library is a convenience; a line must not be lost to its moods. */
+		if (!made)
+			line = str_fmt(b->arena, "%s %s :%s", command, target, z);
+		ok = connector_send(b->connector, class, line, id);
+	}
+	arena_reset_to(b->arena, mark);
+	return ok;
+}
+
+/* Work that follows from new rows: lines to say, events to announce, the topic. */
+
+static enum rc take_row(const struct record *r, void *ctx)
+{
+	struct bridge *b = ctx;
+
+	outbox_take(&b->outbox, b->arena, &r->ev);
+	announce_take(&b->announcer, &r->ev);
+	return RC_OK;
+}
+
+static void scan_rows(struct bridge *b)
+{
+	uint64_t from = b->outbox.scanned < b->announcer.taken ? b->outbox.scanned
+							       : b->announcer.taken;
+
+	if (from < engine_board(b->engine)->seq)
+		(void)journal_read(b->journal, from, 0, take_row, b, NULL);
+}
+
+static void settle_first(struct bridge *b, const char *state, const char *why)
+{
+	struct err err;
+
+	if (record_settled(b, b->outbox.first, state, why, &err) == RC_OK) {
+		outbox_drop_first(&b->outbox);
+		b->settle_accepted = false;
+		return;
+	}
+	/* The line is out; only its row is missing. It is written when the disk is back. */
+	b->settle_accepted = strcmp(state, "accepted") == 0;
+	snprintf(b->settle_why, sizeof b->settle_why, "%s", why);
+}
+
+static void pump_outbox(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct outbox_item *i;
+	const struct zone *z = engine_zone(b->engine);
+
+	if (b->settle_accepted && b->outbox.first)
+		settle_first(b, "accepted", b->settle_why);
+	i = b->settle_accepted ? NULL : outbox_next(&b->outbox);
+	if (i && isupport_same(connector_isupport(b->connector), str_z(i->channel),
+			 str_z(b->options.channel))) {
+		struct str text = outbox_text(b->arena, i, zone_offset_min(z, i->said));
+
+		outbox_begin(&b->outbox);
+		record_cursor_save(b); /* before it leaves: a crash must know it may have left */
+		bridge_say(b, PACE_CHAT, false, b->options.channel, text, LINE_ID_NONE);
+		connector_barrier(b->connector, PACE_CHAT, i->seq << 1);
+	} else if (i) {
+		settle_first(b, "refused", "the incident has another channel now");
+	}
+	arena_reset_to(b->arena, mark);
+}
+
+static void ask_topic(struct bridge *b, struct str topic)
+{
+	struct str line;
+
+	if (!b->dispatch || !dispatch_topic(b->dispatch, b->arena, b->options.channel,
+				    str_to_z(b->arena, topic), &line))
+		return;
+	if (connector_send(b->connector, PACE_BULK, line, LINE_ID_NONE)) {
+		b->topic_at = clock_mono();
+		snprintf(b->topic_asked, sizeof b->topic_asked, "%.*s", STR_ARG(topic));
+	}
+}
+
+static void update_topic(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	const struct incident *i = bridge_incident(b);
+	struct str now = connector_topic(b->connector), own = {0}, want;
+	duration mono = clock_mono();
+
+	if (b->topic_denied || (b->topic_at && mono - b->topic_at < b->options.topic_every))
+		return;
+	if (i)
+		own = topic_segment(b->arena, engine_policies(b->engine), i, clock_now());
+	want = topic_merge(b->arena, now, own, connector_isupport(b->connector)->topic_max);
+	if (!str_eq(want, now))
+		ask_topic(b, want);
+	arena_reset_to(b->arena, mark);
+}
+
+/* An incident declared while we sit in a channel gets it, unless somebody decided otherwise. */
+static void bind_current(struct bridge *b)
+{
+	const struct incident *i = board_current(engine_board(b->engine));
+
+	if (!i || i->irc_channel.n || !b->options.channel[0] || bridge_incident(b))
+		return;
+	for (size_t n = 0; n < i->entries.n; n++)
+		if (i->entries.v[n].kind == EV_IRC_BIND)
+			return;
+	(void)record_bind(b, i);
+}
+
+static void work(void *ctx)
+{
+	struct bridge *b = ctx;
+
+	b->work_timer = 0;
+	if (!b->held)
+		return;
+	bind_current(b);
+	scan_rows(b);
+	if (!connector_is_live(b->connector))
+		return;
+	(void)record_dark(b);
+	pump_outbox(b);
+	announce_pump(b);
+	update_topic(b);
+}
+
+void bridge_wake(struct bridge *b)
+{
+	if (!b->work_timer)
+		b->work_timer = loop_after(b->loop, 0, 0, work, b);
+}
+
+static void on_rows(void *self, const struct engine *e, uint64_t from_seq)
+{
+	(void)e;
+	(void)from_seq;
+	bridge_wake(self);
+}
+
+/* What the connector tells. */
+
+static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct irc_msg *m)
+{
+	struct bridge *b = ctx;
+	struct arena_mark mark = arena_mark(b->arena);
+	const struct incident *i = bridge_incident(b);
+	struct str me = connector_nick(b->connector);
+	struct transcript t = {.isupport = connector_isupport(b->connector),
+		.channel = b->options.channel,
+		.me = me.p,
+		.live = connector_is_live(b->connector),
+		.now = clock_now()};
+	struct event *rows;
+	struct err err;
+	size_t n;
+
+	(void)kind;
+	n = transcript_rows(b->arena, &t, raw, m, &rows);
+	for (size_t k = 0; k < n; k++) {
+		rows[k].incident = i ? i->number : 0;
+		if (engine_queue(b->engine, &rows[k], &err) != RC_OK && !b->disk_told) {
+			bridge_tell(b, true, "IRC: a line is not on record: %s", err.text);
+			b->disk_told = true;
+		}
+	}
+	arena_reset_to(b->arena, mark);
+}
+
+static void send_refused(struct bridge *b, const struct irc_msg *m)
+{
+	struct outbox_item *i = b->outbox.first;
+
+	if (!b->outbox.under_way || !isupport_same(connector_isupport(b->connector),
+					    line_param(m, 1), str_z(i->channel)))
+		return;
+	snprintf(i->refused, sizeof i->refused, "%.*s (%d)",
+		STR_ARG(str_cut(line_param(m, m->n - 1), 0, 100)), m->numeric);
+}
+
+static void topic_refused(struct bridge *b, const struct irc_msg *m)
+{
+	(void)m;
+	if (!b->topic_denied)
+		bridge_tell(b, false,
+			"IRC: the topic of %s is for operators; give the bridge +o or use -t",
+			b->options.channel);
+	b->topic_denied = true;
+}
+
+static void on_numeric(struct bridge *b, const struct irc_msg *m)
+{
+	switch (m->numeric) {
+	case 401:
+	case 403:
+	case 404:
+	case 407:
+	case 411:
+	case 412:
+	case 413:
+	case 477:
+		send_refused(b, m);
+		break;
+	case 482:
+		topic_refused(b, m);
+		break;
+	default:
+		break;
+	}
+}
+
+static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
+{
+	struct bridge *b = ctx;
+	enum dispatch_kind kind;
+
+	(void)raw;
+	if (!b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
+		return;
+	switch (kind) {
+	case DISPATCH_MESSAGE:
+		commands_take(b, m);
+		break;
+	case DISPATCH_NUMERIC:
+		on_numeric(b, m);
+		break;
+	case DISPATCH_TOPIC:
+		bridge_wake(b);
+		break;
+	case DISPATCH_MODE:
+		b->topic_denied = false; /* we may have been made an operator */
+		break;
+	case DISPATCH_NOTICE:
+	case DISPATCH_PEOPLE:
+	case DISPATCH_INVITE:
+	case DISPATCH_OTHER:
+		break;
+	}
+}
+
+static void went_live(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	instant now = clock_now();
+
+	if (b->dark.from == INSTANT_NONE) {
+		instant last = record_last_alive(b);
+		const struct incident *i = bridge_incident(b);
+
+		if (last == INSTANT_NONE && i)
+			last = i->declared; /* raised to the binding when the row is made */
+		if (last != INSTANT_NONE && now - last > RESTART_S * US_PER_S) {
+			b->dark.from = last;
+			snprintf(b->dark.why, sizeof b->dark.why, "no bridge was running");
+		}
+	}
+	if (b->dark.from != INSTANT_NONE)
+		b->dark.to = now;
+	record_link(b, "live", b->options.channel);
+	(void)record_dark(b);
+	record_alive(b, now);
+	b->topic_at = 0;
+	b->topic_denied = false;
+	bridge_tell(b, false, "IRC: %s", bridge_status_text(b, b->arena));
+	arena_reset_to(b->arena, mark);
+	bridge_wake(b);
+}
+
+static void went_dark(struct bridge *b)
+{
+	b->dark.from = connector_lost(b->connector);
+	b->dark.to = INSTANT_NONE;
+	snprintf(b->dark.why, sizeof b->dark.why, "%s",
+		connector_why(b->connector)[0] ? connector_why(b->connector) : "disconnected");
+	announce_broken(&b->announcer);
+	if (!outbox_broken(&b->outbox))
+		settle_first(b, "refused", "the link broke twice while this was being said");
+	record_alive(b, b->dark.from);
+	record_link(b, "down", b->dark.why);
+}
+
+static void on_changed(void *ctx, enum link_state from, enum link_state to)
+{
+	struct bridge *b = ctx;
+	bool was = from == LINK_LIVE || from == LINK_SUSPECT;
+	bool is = to == LINK_LIVE || to == LINK_SUSPECT;
+	struct arena_mark mark = arena_mark(b->arena);
+	struct err err;
+
+	if (to == LINK_SETUP) {
+		dispatch_free(b->dispatch);
+		b->dispatch = NULL;
+		if (dispatch_new(str_to_z(b->arena, connector_nick(b->connector)), &b->dispatch,
+			    &err) != RC_OK)
+			bridge_tell(b, true, "IRC: %s; commands are off", err.text);
+	}
+	if (to == LINK_OFF || to == LINK_BACKOFF) {
+		dispatch_free(b->dispatch);
+		b->dispatch = NULL;
+	}
+	arena_reset_to(b->arena, mark);
+	if (is && !was)
+		went_live(b);
+	else if (was && !is)
+		went_dark(b);
+}
+
+static void on_sent(void *ctx, uint64_t id, struct str line)
+{
+	record_said(ctx, (enum line_id)id, line);
+}
+
+static void on_barrier(void *ctx, uint64_t id)
+{
+	struct bridge *b = ctx;
+	struct outbox_item *i = b->outbox.first;
+
+	if (id & 1) {
+		announce_accepted(&b->announcer, id >> 1);
+		record_cursor_save(b);
+	} else if (b->outbox.under_way && i && i->seq == id >> 1) {
+		if (i->refused[0])
+			settle_first(b, "refused", i->refused);
+		else
+			settle_first(b, "accepted", i->tries > 1 ? "said again after a break" : "");
+	}
+	bridge_wake(b);
+}
+
+static void on_notice(void *ctx, bool bad, const char *text)
+{
+	bridge_tell(ctx, bad, "%s", text);
+}
+
+/* The lease. */
+
+static void take_over(struct bridge *b, bool took)
+{
+	b->held = true;
+	if (took)
+		record_lease_taken(b);
+	record_cursor_load(b);
+	connector_start(b->connector);
+	bridge_wake(b);
+}
+
+static void let_go(struct bridge *b, const char *farewell)
+{
+	b->held = false;
+	connector_stop(b->connector, farewell);
+	b->dark = (struct dark){INSTANT_NONE, INSTANT_NONE, ""};
+}
+
+static void remember_other(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct str name;
+
+	if (journal_lease_holder(b->journal, "irc", clock_now(), b->options.lease_ttl, b->arena,
+		    &name, NULL) == RC_OK &&
+		name.n > 0)
+		snprintf(b->other, sizeof b->other, "%.*s", STR_ARG(name));
+	arena_reset_to(b->arena, mark);
+}
+
+static void renew_lease(struct bridge *b)
+{
+	bool took = false;
+	enum rc rc = journal_lease_take(
+		b->journal, "irc", b->holder, clock_now(), b->options.lease_ttl, &took, NULL);
+
+	if (rc == RC_OK && !b->held)
+		take_over(b, took);
+	else if (rc == RC_OK && took && b->held)
+		record_lease_taken(b); /* nobody was faster after our own pause */
+	else if (rc == RC_CONFLICT) {
+		remember_other(b);
+		if (b->held) {
+			bridge_tell(b, true, "IRC: %s runs the bridge now", b->other);
+			let_go(b, "another console took over");
+		}
+	}
+	/* A disk that cannot be written keeps everybody where they are. */
+}
+
+static void on_lease(void *ctx)
+{
+	struct bridge *b = ctx;
+
+	wish_follow(b);
+	if (!b->wanted) {
+		if (b->held) {
+			let_go(b, "bye");
+			(void)journal_lease_drop(b->journal, "irc", b->holder, NULL);
+		}
+		return;
+	}
+	if (!b->options.server[0])
+		return;
+	renew_lease(b);
+	if (!b->held)
+		return;
+	if (connector_state(b->connector) == LINK_LIVE)
+		record_alive(b, clock_now());
+	record_cursor_save(b);
+	bridge_wake(b);
+}
+
+static void follow_now(void *ctx)
+{
+	struct bridge *b = ctx;
+
+	b->follow_timer = 0;
+	on_lease(b);
+}
+
+void bridge_follow(struct bridge *b)
+{
+	if (!b->follow_timer)
+		b->follow_timer = loop_after(b->loop, 0, 0, follow_now, b);
+	wish_follow(b);
+}
+
+/* For the application. */
+
+enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struct err *err)
+{
+	struct bridge *b = mem_alloc(sizeof *b);
+	struct connector_events events = {
+		on_line, on_message, on_changed, on_sent, on_barrier, on_notice, b};
+
+	b->loop = setup->loop;
+	b->engine = setup->engine;
+	b->journal = engine_journal(setup->engine);
+	b->options = setup->options;
+	snprintf(b->holder, sizeof b->holder, "%s", setup->holder);
+	b->notice = setup->notice;
+	b->notice_ctx = setup->notice_ctx;
+	b->arena = arena_new();
+	b->dark.from = b->dark.to = INSTANT_NONE;
+	outbox_init(&b->outbox, 0, 0);
+	b->connector = connector_new(b->loop, &b->options, &events);
+	b->lease_timer = loop_after(b->loop, 0, b->options.lease_every, on_lease, b);
+	if (!b->lease_timer) {
+		bridge_close(b);
+		return err_set(err, RC_LIMIT, "the loop has no timer left for IRC");
+	}
+	engine_watch(b->engine, on_rows, b);
+	*ret = b;
+	return RC_OK;
+}
+
+void bridge_close(struct bridge *b)
+{
+	if (!b)
+		return;
+	engine_unwatch(b->engine, on_rows, b);
+	loop_cancel(b->loop, b->lease_timer);
+	loop_cancel(b->loop, b->follow_timer);
+	if (b->held) {
+		record_cursor_save(b);
+		let_go(b, "the console was closed");
+		(void)journal_lease_drop(b->journal, "irc", b->holder, NULL);
+		(void)engine_flush(b->engine, NULL);
+	}
+	loop_cancel(b->loop, b->work_timer);
+	connector_free(b->connector);
+	dispatch_free(b->dispatch);
+	outbox_clear(&b->outbox);
+	announce_clear(&b->announcer);
+	replies_clear(&b->replies);
+	arena_free(b->arena);
+	mem_free(b);
+}
+
+void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
+{
+	const struct pacer *p = connector_pacer(b->connector);
+	duration now = clock_mono();
+
+	*ret = (struct bridge_status){.state = link_state_name(connector_state(b->connector)),
+		.server = str_z(b->options.server),
+		.nick = b->held ? connector_nick(b->connector) : str_z(b->options.nick),
+		.channel = str_z(b->options.channel),
+		.holder = b->held,
+		.live = connector_is_live(b->connector),
+		.members = connector_members(b->connector)->n,
+		.queued = b->outbox.n + b->announcer.n + pacer_waiting(p),
+		.queue_age = pacer_age(p, now),
+		.next_try = connector_next_try(b->connector),
+		.why = connector_why(b->connector)};
+	if (b->outbox.first && clock_now() - b->outbox.first->said > ret->queue_age)
+		ret->queue_age = clock_now() - b->outbox.first->said;
+	if (b->wanted && !b->held)
+		ret->state = "standby";
+}
+
+const char *bridge_status_text(const struct bridge *b, struct arena *a)
+{
+	struct bridge_status s;
+	struct buf t;
+
+	bridge_get_status(b, &s);
+	buf_init(&t, a, 1024);
+	buf_add_z(&t, s.state);
+	if (!s.server.n)
+		return buf_z(&t);
+	buf_addf(&t, " on %.*s as %.*s", STR_ARG(s.server), STR_ARG(s.nick));
+	if (s.channel.n)
+		buf_addf(&t, " in %.*s", STR_ARG(s.channel));
+	if (s.live)
+		buf_addf(&t, ", %zu people", s.members);
+	if (strcmp(s.state, "standby") == 0)
+		buf_addf(&t, ", %s runs the bridge", b->other[0] ? b->other : "nobody yet");
+	if (s.queued)
+		buf_addf(&t, ", %zu waiting, the oldest for %s", s.queued,
+			duration_short(a, s.queue_age));
+	if (s.why[0])
+		buf_addf(&t, "; %s", s.why);
+	if (s.next_try)
+		buf_addf(&t, "; next try in %s", duration_short(a, s.next_try));
+	return str_to_z(a, utf8_plain(a, buf_str(&t), UTF8_LINE));
+}

@@ -1,0 +1,88 @@
+/* bridge_private.h: the bridge's state, shared by its parts: wish, lease, record, announcements, commands, topic. */
+#ifndef IRC_BRIDGE_PRIVATE_H
+#define IRC_BRIDGE_PRIVATE_H
+
+#include "irc/announce_internal.h"
+#include "irc/bridge.h"
+#include "irc/connector_internal.h"
+#include "irc/dispatch_internal.h"
+#include "irc/outbox_internal.h"
+#include "irc/replies_internal.h"
+
+enum { HOLDER_MAX = 120, WISH_MAX = 2048 };
+
+/* What a line that left was, so that the bridge's own words are on record too. */
+enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE };
+
+/* A time in which the channel was not heard, until it is on record. */
+struct dark {
+	instant from, to; /* from INSTANT_NONE: none; to INSTANT_NONE: still dark */
+	char why[256];
+};
+
+struct bridge {
+	struct loop *loop;
+	struct engine *engine;
+	struct journal *journal;
+	struct irc_options options;
+	char holder[HOLDER_MAX];
+	bridge_notice_fn *notice;
+	void *notice_ctx;
+	struct arena *arena; /* scratch; users take and reset marks */
+	struct connector *connector;
+	struct dispatch *dispatch; /* NULL between connections */
+
+	bool wanted;            /* the journal's wish: on */
+	char wish[WISH_MAX];    /* the note as last followed */
+	bool held;              /* the lease is ours */
+	char other[HOLDER_MAX]; /* who held it last, when not we */
+	uint64_t lease_timer, follow_timer, work_timer;
+
+	struct outbox outbox;
+	struct announcer announcer;
+	struct replies replies;
+	struct dark dark;
+	char cursor[160];     /* the note as last written */
+	bool settle_accepted; /* the first outbox item was accepted, its row could not be stored yet */
+	char settle_why[128];
+
+	char topic_asked[1024]; /* what we last asked for */
+	duration topic_at;      /* monotonic; 0: not yet on this connection */
+	bool topic_denied;
+	bool disk_told;
+};
+
+/* bridge.c */
+const struct incident *bridge_incident(
+	const struct bridge *b); /* open and bound to our channel; NULL: none */
+void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void bridge_follow(struct bridge *b); /* the wish has changed: act on it from the loop */
+void bridge_wake(struct bridge *b);   /* work soon, from the loop */
+size_t bridge_budget(const struct bridge *b, const char *command, const char *target);
+/* Says one line; NOTICE when private. False when it could not be queued. */
+bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
+	enum line_id id);
+
+/* wish.c: what is wanted, as a note that all processes on the journal follow. */
+enum rc wish_put(struct bridge *b, struct err *err);
+void wish_follow(struct bridge *b); /* reads the note; changes what has to change */
+
+/* bridge_record.c: rows this bridge writes of itself, and the numbers that outlive it. */
+void record_lease_taken(struct bridge *b);
+void record_link(struct bridge *b, const char *state, const char *text);
+bool record_bind(struct bridge *b, const struct incident *i);
+bool record_dark(struct bridge *b); /* the gap row; true when none is left to write */
+enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char *state,
+	const char *why, struct err *err);
+void record_said(struct bridge *b, enum line_id id, struct str line);
+void record_alive(struct bridge *b, instant at);
+/* When the channel was last heard by any process; INSTANT_NONE when nobody knows. */
+instant record_last_alive(struct bridge *b);
+void record_cursor_load(struct bridge *b);
+void record_cursor_save(struct bridge *b);
+
+/* commands.c */
+void commands_take(struct bridge *b, const struct irc_msg *m);
+
+#endif

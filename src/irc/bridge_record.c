@@ -1,0 +1,261 @@
+/* bridge_record.c: the rows the bridge writes of itself, and the small numbers that outlive its process. */
+#include "irc/bridge_private.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "sys/clock.h"
+
+static const char cursor_key[] = "irc.cursor", alive_key[] = "irc.alive";
+
+/* A body under construction. */
+struct body {
+	struct buf buf;
+	struct json_out o;
+};
+
+static void body_open(struct body *body, struct arena *a)
+{
+	buf_init(&body->buf, a, EVENT_BODY_MAX);
+	json_out_init(&body->o, &body->buf);
+	json_out_open(&body->o, NULL, '{');
+}
+
+static struct event event_of(
+	struct body *body, enum event_kind kind, uint32_t incident, struct str actor)
+{
+	instant now = clock_now();
+
+	json_out_close(&body->o, '}');
+	return (struct event){.incident = incident,
+		.kind = kind,
+		.occurred = now,
+		.precision = PREC_US,
+		.recorded = now,
+		.actor = actor,
+		.door = STR("irc"),
+		.body = buf_str(&body->buf)};
+}
+
+static enum rc append(struct bridge *b, struct event *ev, struct err *err)
+{
+	enum rc rc = engine_append(b->engine, ev, 1, err);
+
+	if (rc != RC_OK && !b->disk_told)
+		bridge_tell(b, true, "IRC: %s", err->text);
+	b->disk_told = rc != RC_OK;
+	return rc;
+}
+
+static uint32_t incident_number(const struct bridge *b)
+{
+	const struct incident *i = bridge_incident(b);
+
+	return i ? i->number : 0;
+}
+
+void record_lease_taken(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct body body;
+	struct event ev;
+	struct err err;
+
+	body_open(&body, b->arena);
+	json_out_z(&body.o, "lease", "irc");
+	json_out_z(&body.o, "holder", b->holder);
+	json_out_z(&body.o, "previous", b->other);
+	ev = event_of(&body, EV_LEASE_TAKEN, 0, STR("system"));
+	ev.door = STR("system");
+	(void)append(b, &ev, &err);
+	arena_reset_to(b->arena, mark);
+}
+
+void record_link(struct bridge *b, const char *state, const char *text)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct body body;
+	struct event ev;
+	struct err err;
+
+	body_open(&body, b->arena);
+	json_out_z(&body.o, "link", "irc");
+	json_out_z(&body.o, "state", state);
+	json_out_str(&body.o, "text", utf8_repair(b->arena, str_z(text)));
+	ev = event_of(&body, EV_LINK_STATE, incident_number(b), STR("system"));
+	(void)append(b, &ev, &err);
+	arena_reset_to(b->arena, mark);
+}
+
+bool record_bind(struct bridge *b, const struct incident *i)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct body body;
+	struct event ev;
+	struct err err;
+	bool ok;
+
+	body_open(&body, b->arena);
+	json_out_z(&body.o, "server", b->options.server);
+	json_out_z(&body.o, "channel", b->options.channel);
+	ev = event_of(&body, EV_IRC_BIND, i->number, STR("system"));
+	ok = append(b, &ev, &err) == RC_OK;
+	arena_reset_to(b->arena, mark);
+	return ok;
+}
+
+/* The channel cannot have been missed before it was bound. */
+static instant bound_at(const struct incident *i)
+{
+	instant at = i->declared;
+
+	for (size_t n = 0; n < i->entries.n; n++)
+		if (i->entries.v[n].kind == EV_IRC_BIND)
+			at = i->entries.v[n].recorded;
+	return at;
+}
+
+bool record_dark(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	const struct incident *i = bridge_incident(b);
+	struct dark *d = &b->dark;
+	struct body body;
+	struct event ev;
+	struct err err;
+	bool ok;
+
+	if (d->from == INSTANT_NONE || d->to == INSTANT_NONE)
+		return true;
+	if (i && d->from < bound_at(i))
+		d->from = bound_at(i);
+	if (d->to <= d->from) {
+		d->from = d->to = INSTANT_NONE;
+		return true;
+	}
+	body_open(&body, b->arena);
+	json_out_z(&body.o, "link", "irc");
+	json_out_z(&body.o, "from", time_iso(b->arena, d->from));
+	json_out_z(&body.o, "to", time_iso(b->arena, d->to));
+	json_out_str(&body.o, "why", utf8_repair(b->arena, str_z(d->why)));
+	json_out_bool(&body.o, "filled", false);
+	ev = event_of(&body, EV_GAP, i ? i->number : 0, STR("system"));
+	ev.occurred = d->from;
+	ok = append(b, &ev, &err) == RC_OK;
+	if (ok)
+		d->from = d->to = INSTANT_NONE;
+	arena_reset_to(b->arena, mark);
+	return ok;
+}
+
+enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char *state,
+	const char *why, struct err *err)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct body body;
+	struct event ev;
+	enum rc rc;
+
+	body_open(&body, b->arena);
+	json_out_int(&body.o, "id", (int64_t)i->seq);
+	json_out_z(&body.o, "state", state);
+	json_out_str(&body.o, "why", utf8_repair(b->arena, str_z(why)));
+	ev = event_of(&body, EV_CHAT_OUT_STATE, i->incident, STR("system"));
+	rc = append(b, &ev, err);
+	arena_reset_to(b->arena, mark);
+	return rc;
+}
+
+void record_said(struct bridge *b, enum line_id id, struct str line)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct irc_msg m;
+	struct body body;
+	struct event ev;
+	struct err err;
+
+	if (id != LINE_ID_NONE && line_parse(b->arena, line, &m) && m.n == 2) {
+		body_open(&body, b->arena);
+		json_out_str(&body.o, "text", utf8_repair(b->arena, m.params[1]));
+		json_out_str(&body.o, "from", utf8_repair(b->arena, connector_nick(b->connector)));
+		json_out_str(&body.o, "channel", utf8_repair(b->arena, m.params[0]));
+		json_out_z(&body.o, "how", str_eq_z(m.command, "NOTICE") ? "notice" : "msg");
+		json_out_z(&body.o, "origin", id == LINE_ID_REPLY ? "reply" : "announce");
+		ev = event_of(&body, EV_CHAT_OUT, incident_number(b), STR("system"));
+		if (engine_queue(b->engine, &ev, &err) != RC_OK && !b->disk_told) {
+			bridge_tell(b, true, "IRC: %s", err.text);
+			b->disk_told = true;
+		}
+	}
+	arena_reset_to(b->arena, mark);
+}
+
+/* Notes: lost ones cost a repetition or a wider gap, never a line. */
+
+void record_alive(struct bridge *b, instant at)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct str text = str_fmt(b->arena, "%s %s %s %s", time_iso(b->arena, at),
+		b->options.server, b->options.port, b->options.channel);
+
+	(void)journal_note_set(b->journal, alive_key, text, NULL);
+	arena_reset_to(b->arena, mark);
+}
+
+instant record_last_alive(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct str text, at, same;
+	instant ret = INSTANT_NONE;
+
+	same = str_fmt(
+		b->arena, "%s %s %s", b->options.server, b->options.port, b->options.channel);
+	if (journal_note_get(b->journal, alive_key, b->arena, &text, NULL) == RC_OK &&
+		str_split(&text, ' ', &at) && str_eq(text, same) && !time_from_iso(at, &ret))
+		ret = INSTANT_NONE;
+	arena_reset_to(b->arena, mark);
+	return ret;
+}
+
+/* Where to begin without a note: at the row that bound the channel, or now. */
+static uint64_t first_row(const struct bridge *b)
+{
+	const struct incident *i = bridge_incident(b);
+
+	for (size_t n = 0; i && n < i->entries.n; n++)
+		if (i->entries.v[n].kind == EV_IRC_BIND)
+			return i->entries.v[n].seq - 1;
+	return engine_board(b->engine)->seq;
+}
+
+void record_cursor_load(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	uint64_t first = first_row(b), settled = first, sent = 0, told = first;
+	const struct json *note;
+	struct str text;
+
+	if (journal_note_get(b->journal, cursor_key, b->arena, &text, NULL) == RC_OK &&
+		json_parse(b->arena, text, &note, NULL) == RC_OK) {
+		settled = (uint64_t)json_int(note, "settled", (int64_t)first);
+		sent = (uint64_t)json_int(note, "sent", 0);
+		told = (uint64_t)json_int(note, "told", (int64_t)first);
+	}
+	outbox_clear(&b->outbox);
+	outbox_init(&b->outbox, settled, sent);
+	announce_clear(&b->announcer);
+	b->announcer.done = b->announcer.taken = told;
+	b->cursor[0] = '\0';
+	arena_reset_to(b->arena, mark);
+}
+
+void record_cursor_save(struct bridge *b)
+{
+	char text[sizeof b->cursor];
+
+	snprintf(text, sizeof text, "{\"settled\":%llu,\"sent\":%llu,\"told\":%llu}",
+		(unsigned long long)outbox_settled(&b->outbox), (unsigned long long)b->outbox.sent,
+		(unsigned long long)b->announcer.done);
+	if (strcmp(text, b->cursor) != 0 &&
+		journal_note_set(b->journal, cursor_key, str_z(text), NULL) == RC_OK)
+		memcpy(b->cursor, text, sizeof text);
+}

@@ -1,0 +1,170 @@
+/* commands.c: lines of the channel that ask something: who may, what the engine says, how it is answered. */
+#include "irc/bridge_private.h"
+
+#include "base/utf8.h"
+#include "doc/print.h"
+#include "irc/ask_internal.h"
+#include "sys/clock.h"
+
+enum { BULK_MOST = 60, LINES_MOST = REPLIES_AT_ONCE + REPLIES_KEPT };
+
+/* One question being answered. */
+struct turn {
+	struct bridge *b;
+	struct arena *a;
+	char nick[MEMBERS_NICK_MAX + 1];
+	struct replies_person *person;
+	bool flooding;
+};
+
+/* Everything that must hold before a line is obeyed; otherwise it is on record and that is all. */
+static bool may_ask(const struct bridge *b, const struct irc_msg *m)
+{
+	const struct isupport *s = connector_isupport(b->connector);
+	const struct member *who = members_find(connector_members(b->connector), s, m->nick);
+
+	return connector_is_live(b->connector) && str_eq_z(m->command, "PRIVMSG") &&
+	       m->user.n > 0 && m->host.n > 0 && m->batch.n == 0 && !m->bot &&
+	       isupport_same(s, line_param(m, 0), str_z(b->options.channel)) &&
+	       !isupport_same(s, m->nick, connector_nick(b->connector)) && who && !who->bot &&
+	       str_find_ch(line_param(m, 1), '\x01') != 0;
+}
+
+static unsigned capabilities(const struct bridge *b)
+{
+	unsigned all = CAP_OBSERVE | CAP_LOG;
+
+	if (b->options.trust)
+		all |= CAP_RESPOND | CAP_COMMAND | CAP_PUBLISH;
+	return all;
+}
+
+static void say_line(struct turn *t, bool private, struct str text)
+{
+	struct bridge *b = t->b;
+	const char *target = private ? t->nick : b->options.channel;
+	enum pace class = t->flooding ? PACE_BULK : PACE_REPLY;
+
+	if (t->flooding && connector_pacer(b->connector)->count[PACE_BULK] > BULK_MOST)
+		return;
+	if (!private)
+		text = str_fmt(t->a, "%s: %.*s", t->nick, STR_ARG(text));
+	if (!replies_repeats(&b->replies, target, text, clock_mono()))
+		bridge_say(b, class, private, target, text, LINE_ID_REPLY);
+}
+
+static void say_lines(struct turn *t, bool private, struct str *lines, size_t n, size_t left)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i + 1 == n && left > 0)
+			lines[i] = str_fmt(t->a, "%.*s (%zu more: !more)", STR_ARG(lines[i]), left);
+		say_line(t, private, lines[i]);
+	}
+}
+
+static void say_more(struct turn *t)
+{
+	struct str lines[REPLIES_AT_ONCE];
+	size_t left, n = replies_more(t->person, t->a, lines, REPLIES_AT_ONCE, &left);
+
+	if (n == 0)
+		say_line(t, true, STR("there is no more"));
+	say_lines(t, false, lines, n, left);
+}
+
+/* Room for "nick: " in front and " (50 more: !more)" behind. */
+static size_t answer_budget(const struct turn *t)
+{
+	size_t whole = bridge_budget(t->b, "PRIVMSG", t->b->options.channel);
+	size_t around = strlen(t->nick) + 2 + 20;
+
+	return whole > around + 40 ? whole - around : 40;
+}
+
+/* The row stored is named, unless the answer names it already. */
+static struct str with_id(struct turn *t, const struct answer *an, struct str line)
+{
+	char id[32];
+
+	if (!an->stored)
+		return line;
+	snprintf(id, sizeof id, "E-%llu", (unsigned long long)an->first_seq);
+	return str_find(line, str_z(id)) >= 0 ? line : str_fmt(t->a, "%.*s %s", STR_ARG(line), id);
+}
+
+static void answer(struct turn *t, const struct answer *an, bool private)
+{
+	struct print_opts o = {.line_budget = answer_budget(t), .max_lines = LINES_MOST};
+	struct str *lines;
+	struct err err;
+	size_t n, now;
+
+	if (!an->reply || print_irc(t->a, an->reply, &o, &lines, &n, &err) != RC_OK || n == 0)
+		return;
+	lines[0] = with_id(t, an, lines[0]);
+	now = n > REPLIES_AT_ONCE ? REPLIES_AT_ONCE : n;
+	say_lines(t, private, lines, now, replies_keep(t->person, lines + now, n - now));
+}
+
+static void refuse(struct turn *t, const char *why)
+{
+	struct str text = str_cut(str_z(why), 0, utf8_floor(str_z(why), 350));
+
+	say_line(t, true, utf8_plain(t->a, text, UTF8_LINE));
+}
+
+static void submit(struct turn *t, const struct asked *q, const struct irc_msg *m)
+{
+	const struct incident *i = bridge_incident(t->b);
+	struct str nick = utf8_repair(t->a, m->nick);
+	struct request rq = {.door = DOOR_IRC,
+		.actor = str_fmt(t->a, "irc:%.*s",
+			STR_ARG(str_cut(nick, 0, utf8_floor(nick, nick.n < 100 ? nick.n : 100)))),
+		.known_by = STR("nick only"),
+		.capabilities = capabilities(t->b),
+		.incident = i ? i->number : 0,
+		.line = q->line};
+	struct answer an = {0};
+	struct err err;
+
+	if (engine_submit(t->b->engine, &rq, t->a, &an, &err) == RC_OK)
+		answer(t, &an, str_ieq(q->verb, STR("help")));
+	else
+		refuse(t, err.text);
+}
+
+/* Unknown words with a sign may be meant for another bot. */
+static bool is_ours(const struct asked *q)
+{
+	const struct command *c;
+	enum rc rc;
+
+	if (q->how != ASK_SIGN || str_ieq(q->verb, STR("more")))
+		return true;
+	rc = command_find(q->verb, DOOR_IRC, &c, NULL);
+	return rc == RC_OK || rc == RC_AMBIGUOUS;
+}
+
+void commands_take(struct bridge *b, const struct irc_msg *m)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct turn t = {.b = b, .a = b->arena};
+	struct asked q;
+	bool tell;
+
+	if (may_ask(b, m) && m->nick.n < sizeof t.nick &&
+		ask_read(t.a, connector_isupport(b->connector), connector_nick(b->connector),
+			line_param(m, 1), &q) &&
+		is_ours(&q)) {
+		memcpy(t.nick, m->nick.p, m->nick.n);
+		t.person = replies_count(&b->replies, m->nick, clock_mono(), &t.flooding, &tell);
+		if (tell)
+			say_line(&t, true,
+				STR("many commands: all are obeyed, answers to you come later"));
+		if (str_ieq(q.verb, STR("more")))
+			say_more(&t);
+		else
+			submit(&t, &q, m);
+	}
+	arena_reset_to(b->arena, mark);
+}

@@ -1,0 +1,57 @@
+/* outbox_internal.h: lines of the console on their way to the channel; the journal is the queue, this is its waiting part. */
+#ifndef IRC_OUTBOX_INTERNAL_H
+#define IRC_OUTBOX_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "core/event.h"
+
+/*
+ * Every chat.out row waits until a chat.out.state row says what became of it. One is on its way at a
+ * time: sent, then a barrier, and the server's answer to the barrier settles it. Two numbers
+ * outlive the process: all rows up to `settled` are done, and rows up to `sent` had been given to the
+ * network at least once, so that they are marked when they are said again.
+ */
+struct outbox_item {
+	struct outbox_item *next;
+	uint64_t seq;
+	uint32_t incident;
+	instant said;
+	char *text, *from, *channel;
+	int tries;         /* times it was given to the network */
+	char refused[120]; /* the server's word against it, "" when none */
+};
+
+struct outbox {
+	struct outbox_item *first, **end;
+	size_t n;
+	uint64_t scanned; /* rows up to here were looked at */
+	uint64_t sent;
+	bool under_way; /* the first item is with the network */
+};
+
+void outbox_init(struct outbox *o, uint64_t settled, uint64_t sent);
+void outbox_clear(struct outbox *o);
+
+/* Takes a row in record order: new lines are added, settled ones go. Other kinds are only counted. */
+void outbox_take(struct outbox *o, struct arena *scratch, const struct event *ev);
+/* Highest row number such that it and all before are settled. */
+uint64_t outbox_settled(const struct outbox *o);
+
+/* The one to send now; NULL when none waits or one is under way. */
+struct outbox_item *outbox_next(struct outbox *o);
+void outbox_begin(struct outbox *o);
+/* The link broke. False when the first item has been tried twice: it is to be settled as refused. */
+bool outbox_broken(struct outbox *o);
+/* Forgets the first item: what became of it is on record. */
+void outbox_drop_first(struct outbox *o);
+
+/* "<lead> text", after a break "<lead> (resent 14:02) text". */
+struct str outbox_text(struct arena *a, const struct outbox_item *i, int zone_offset_min);
+
+#endif
