@@ -1,0 +1,54 @@
+/* doc_copy.c: copies a document whole into another arena. */
+#include "tui/doc_copy_internal.h"
+
+static void copy_spans(struct arena *a, struct doc_spans *s)
+{
+	if (!s->n)
+		return;
+	s->v = arena_dup(a, s->v, s->n * sizeof *s->v);
+	s->cap = s->n;
+	for (size_t i = 0; i < s->n; i++) {
+		s->v[i].text = str_dup(a, s->v[i].text);
+		s->v[i].link = str_dup(a, s->v[i].link);
+	}
+}
+
+static void copy_table(struct arena *a, struct doc_block *b)
+{
+	b->columns = arena_dup(a, b->columns, b->column_count * sizeof *b->columns);
+	for (size_t c = 0; c < b->column_count; c++)
+		b->columns[c].title = str_dup(a, b->columns[c].title);
+	if (!b->row_count)
+		return;
+	b->rows = arena_dup(a, b->rows, b->row_count * sizeof *b->rows);
+	b->row_cap = b->row_count;
+	for (size_t r = 0; r < b->row_count; r++) {
+		struct doc_row *row = &b->rows[r];
+		row->key = str_dup(a, row->key);
+		row->cells = arena_dup(a, row->cells, b->column_count * sizeof *row->cells);
+		for (size_t c = 0; c < b->column_count; c++)
+			copy_spans(a, &row->cells[c].spans);
+	}
+}
+
+struct doc *doc_copy(struct arena *a, const struct doc *d)
+{
+	struct doc *copy = doc_new(a);
+	doc_append(copy, d);
+	for (size_t i = 0; i < copy->n; i++) {
+		struct doc_block *b = &copy->v[i];
+		b->name = str_dup(a, b->name);
+		b->text = str_dup(a, b->text);
+		b->key = str_dup(a, b->key);
+		copy_spans(a, &b->spans);
+		if (b->type == DOC_TABLE)
+			copy_table(a, b);
+		if (b->type == DOC_FIGURE) {
+			struct str words = b->figure ? str_dup(a, b->figure->summary)
+						     : (struct str){0};
+			b->figure = ARENA_NEW(a, struct doc_figure);
+			b->figure->summary = words;
+		}
+	}
+	return copy;
+}

@@ -1,0 +1,148 @@
+/* editor.c: the draft in $EDITOR: a child has the terminal while our clocks run on. */
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "sys/file.h"
+#include "sys/paths.h"
+#include "tui/tui_internal.h"
+
+struct editor {
+	pid_t child;
+	int watch; /* descriptor of the child, readable when it ends */
+	char *file;
+};
+
+static const char *editor_program(void)
+{
+	const char *names[] = {getenv("VISUAL"), getenv("EDITOR")};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (names[i] && *names[i])
+			return names[i];
+	}
+	return "vi";
+}
+
+/* The value may hold arguments ("code -w"): split at blanks, no shell. */
+static void run_child(char *program, char *file)
+{
+	char *argv[18] = {0};
+	size_t n = 0;
+	for (char *p = program; *p && n < 16;) {
+		while (*p == ' ')
+			*p++ = 0;
+		if (*p)
+			argv[n++] = p;
+		while (*p && *p != ' ')
+			p++;
+	}
+	argv[n] = file;
+	if (n)
+		execvp(argv[0], argv);
+	_exit(127);
+}
+
+static void clean_signals(void)
+{
+	sigset_t none;
+	sigemptyset(&none);
+	for (int i = 1; i < 32; i++)
+		signal(i, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void finish(struct tui *t)
+{
+	struct editor *e = t->editor;
+	int status = 0;
+	struct str text;
+	loop_unwatch(t->loop, e->watch);
+	close(e->watch);
+	waitpid(e->child, &status, 0);
+	t->editor = NULL;
+	term_return(t->term);
+	tui_watch_input(t, true);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+		tui_say(t, ROLE_ERR, "the editor failed (%d); the draft is as it was",
+			WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+	} else if (file_read(t->turn, e->file, EDIT_MAX, &text, NULL) == RC_OK) {
+		while (text.n && text.p[text.n - 1] == '\n')
+			text.n--;
+		prompt_set(&t->prompt, text);
+		tui_say(t, ROLE_TEXT, "back from the editor; nothing is sent before Enter");
+		tui_refresh_prompt(t);
+	}
+	unlink(e->file);
+	mem_free(e->file);
+	mem_free(e);
+	tui_dirty(t);
+}
+
+static void on_end(void *ctx, int fd, unsigned ready)
+{
+	(void)fd;
+	(void)ready;
+	finish(ctx);
+}
+
+static bool write_draft(struct tui *t, char **ret_file)
+{
+	struct err err;
+	const char *dir = paths_data_dir(t->turn);
+	const char *file = file_join(
+		t->turn, dir, arena_printf(t->turn, "draft-%ld.txt", (long)getpid()));
+	if (file_mkdirs(dir, 0700, &err) != RC_OK ||
+		file_write(file, edit_text(&t->prompt.edit), 0600, &err) != RC_OK) {
+		tui_say(t, ROLE_ERR, "%s", err.text);
+		return false;
+	}
+	*ret_file = mem_strdup(file);
+	return true;
+}
+
+void editor_open(struct tui *t)
+{
+	char *file = NULL;
+	if (!t->term || t->editor || !write_draft(t, &file))
+		return;
+	char *program = mem_strdup(editor_program());
+	tui_watch_input(t, false);
+	term_leave(t->term);
+	pid_t child = fork();
+	if (child == 0) {
+		clean_signals();
+		run_child(program, file);
+	}
+	mem_free(program);
+	int watch = child > 0 ? (int)syscall(SYS_pidfd_open, child, 0) : -1;
+	if (watch < 0) {
+		if (child > 0)
+			waitpid(child, NULL, 0);
+		term_return(t->term);
+		tui_watch_input(t, true);
+		tui_say(t, ROLE_ERR, "the editor could not be started");
+		mem_free(file);
+		return;
+	}
+	fcntl(watch, F_SETFD, FD_CLOEXEC);
+	t->editor = mem_alloc(sizeof *t->editor);
+	*t->editor = (struct editor){.child = child, .watch = watch, .file = file};
+	loop_watch(t->loop, watch, LOOP_READ, on_end, t, NULL);
+}
+
+void editor_tick(struct tui *t)
+{
+	ssize_t ignored = t->editor ? write(STDOUT_FILENO, "\a", 1) : 0;
+	(void)ignored;
+}
+
+void editor_close(struct tui *t)
+{
+	if (!t->editor)
+		return;
+	kill(t->editor->child, SIGTERM);
+	finish(t);
+}

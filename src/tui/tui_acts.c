@@ -1,0 +1,352 @@
+/* tui_acts.c: the acts that are the console's own: views, themes, keys, the past, suspend, copy, leave. */
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/paths.h"
+#include "tui/find_internal.h"
+#include "tui/filter_internal.h"
+#include "tui/header_internal.h"
+#include "tui/scroll_internal.h"
+#include "tui/tui_internal.h"
+#include "view/view_header.h"
+
+enum { THEME_FILE_MAX = 65536 };
+
+static void keep_text(char *to, size_t max, struct str text)
+{
+	size_t n = utf8_floor(text, text.n < max - 1 ? text.n : max - 1);
+	memset(to, 0, max);
+	if (n)
+		memcpy(to, text.p, n);
+}
+
+/* ---- Themes ---- */
+
+static bool theme_text(void *self, struct str name, struct str *ret)
+{
+	struct tui *t = self;
+	struct str file = str_fmt(t->turn, "themes/%.*s.theme", STR_ARG(name));
+	const char *path = paths_find(t->turn, str_to_z(t->turn, file));
+	return path && file_read(t->turn, path, THEME_FILE_MAX, ret, NULL) == RC_OK;
+}
+
+enum rc tui_load_theme(struct tui *t, struct str name, struct err *err)
+{
+	struct theme theme;
+	struct theme_problems problems = {0};
+	struct str text;
+	if (theme_text(t, name, &text)) {
+		const char *file = arena_printf(t->turn, "%.*s.theme", STR_ARG(name));
+		theme_parse(t->turn, file, text, theme_text, t, &theme, &problems);
+	} else if (!theme_builtin(name, &theme)) {
+		struct file_names names = {0};
+		struct buf b;
+		buf_init(&b, t->turn, 400);
+		paths_list(t->turn, "themes", ".theme", &names, NULL);
+		for (size_t i = 0; i < names.n; i++)
+			buf_addf(&b, " %.*s", (int)names.v[i].n - 6, names.v[i].p);
+		return err_set(err, RC_UNKNOWN, "there is no theme %.*s; there are:%s",
+			STR_ARG(str_cut(name, 0, 40)), buf_z(&b));
+	}
+	memcpy(t->alert, theme.alert, sizeof t->alert);
+	if (t->term)
+		term_theme(t->term, &theme);
+	if (problems.v.n)
+		tui_say(t, ROLE_WAIT, "%.*s", STR_ARG(problems.v.v[0]));
+	return RC_OK;
+}
+
+static enum rc theme_act(struct tui *t, const struct act *act, struct err *err)
+{
+	struct file_names names = {0};
+	if (act->name.n)
+		return tui_load_theme(t, act->name, err);
+	struct doc *d = doc_new(t->shown_arena);
+	doc_rule(d, STR("themes"));
+	paths_list(t->shown_arena, "themes", ".theme", &names, NULL);
+	for (size_t i = 0; i < names.n; i++)
+		doc_item(d, -1, str_cut(names.v[i], 0, names.v[i].n - 6));
+	doc_rule(d, STR("roles as they look now"));
+	for (int r = 0; r < ROLE_COUNT; r++)
+		doc_paraf(d, (enum doc_role)r, "%s", doc_role_name((enum doc_role)r));
+	tui_show(t, d);
+	return RC_OK;
+}
+
+/* ---- Keys ---- */
+
+static enum rc bind_act(struct tui *t, const struct act *act, struct err *err)
+{
+	struct str old = {0};
+	if (!act->name.n) {
+		struct doc *d = doc_new(t->shown_arena);
+		keymap_help(t->keymap, d);
+		tui_show(t, d);
+		return RC_OK;
+	}
+	return keymap_bind(t->keymap, KEYCTX_ANY, act->name, act->text, &old, err);
+}
+
+/* ---- Views ---- */
+
+static enum rc set_filter(struct tui *t, struct str text, struct err *err)
+{
+	struct filter f;
+	enum rc rc = filter_parse(t->turn, text, clock_now(), &f, err);
+	if (rc != RC_OK)
+		return rc;
+	keep_text(t->filter, sizeof t->filter, text);
+	tui_go(t, panes_find(STR("timeline")));
+	return RC_OK;
+}
+
+static enum rc view_act(struct tui *t, const struct act *act, struct err *err)
+{
+	const struct pane_type *p = panes_find(act->name);
+	if (!p)
+		return err_set(err, RC_UNKNOWN, "there is no view %.*s", STR_ARG(act->name));
+	if (p->needs_room && !t->incident && !t->last_incident)
+		return err_set(
+			err, RC_STATE, "no incident is open here: /join one or /declare one");
+	tui_go(t, p);
+	if (act->text.n && strcmp(p->name, "help") == 0)
+		keep_text(t->help_filter, sizeof t->help_filter, act->text);
+	else if (act->text.n)
+		return set_filter(t, act->text, err);
+	return RC_OK;
+}
+
+enum rc tui_look_back(struct tui *t, instant at, struct err *err)
+{
+	struct board *then;
+	enum rc rc = engine_board_at(t->engine, at, &then, err);
+	if (rc != RC_OK)
+		return rc;
+	tui_forget_past(t);
+	t->past = then;
+	t->past_at = at;
+	t->lists[panes_index(panes_find(STR("timeline")))].follow = true;
+	return RC_OK;
+}
+
+static enum rc at_act(struct tui *t, struct str text, struct err *err)
+{
+	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
+	struct time_ctx ctx = {.now = t->past ? t->past_at : clock_now(),
+		.zero = i ? incident_zero(i) : INSTANT_NONE,
+		.zone = engine_zone(t->engine)};
+	struct stamp at;
+	enum rc rc = t->incident ? time_parse(text, &ctx, &at, err)
+				 : err_set(err, RC_STATE, "/join an incident first");
+	if (rc == RC_OK)
+		rc = tui_look_back(t, at.at, err);
+	if (rc == RC_OK)
+		tui_go(t, panes_find(STR("timeline")));
+	return rc;
+}
+
+/* ---- The screen ---- */
+
+void tui_copy_row(struct tui *t)
+{
+	const struct incident *i = tui_looked_at(t);
+	const struct entry *e = i ? incident_entry(i, t->info.list_key) : NULL;
+	struct str text = {0};
+	struct err err;
+	if (e) {
+		text = e->text;
+	} else {
+		struct stream s = tui_stream(t, t->turn, 400);
+		for (size_t k = 0; k < s.n; k++)
+			text = s.v[k].seq == t->info.list_key ? s.v[k].text : text;
+	}
+	if (!text.n) {
+		tui_say(t, ROLE_ERR, "no row is marked: Esc, then the arrows");
+		return;
+	}
+	text = utf8_plain(t->turn, text, UTF8_LINE);
+	const char *dir = paths_data_dir(t->turn), *file = file_join(t->turn, dir, "yank");
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct buf b;
+	buf_init(&b, t->turn, 74000);
+	buf_add_z(&b, "\x1b]52;c;");
+	for (size_t k = 0; k < text.n; k += 3) {
+		uint32_t three = 0;
+		size_t have = text.n - k < 3 ? text.n - k : 3;
+		for (size_t n = 0; n < 3; n++)
+			three = three << 8 | (n < have ? (unsigned char)text.p[k + n] : 0);
+		for (size_t n = 0; n < 4; n++)
+			buf_add_ch(&b, n <= have ? digits[three >> (18 - 6 * n) & 63] : '=');
+	}
+	buf_add_z(&b, "\x1b\\");
+	if (t->term && !b.over)
+		term_raw(t->term, buf_str(&b));
+	bool kept = file_mkdirs(dir, 0700, &err) == RC_OK &&
+		    file_write(file, text, 0600, &err) == RC_OK;
+	tui_say(t, ROLE_TEXT, "copied to the terminal's clipboard if it allows it%s%s",
+		kept ? ", and to " : "", kept ? file : "");
+}
+
+static struct str status_line(struct tui *t)
+{
+	const struct board *b = engine_board(t->engine);
+	const struct incident *i = t->incident ? board_incident(b, t->incident) : board_current(b);
+	struct header_facts f;
+	instant now = clock_now();
+	if (!i || !incident_is_open(i))
+		return STR("no incident is open");
+	view_header(t->turn, engine_policies(t->engine), i, now, &f);
+	return view_header_spoken(t->turn, &f, now);
+}
+
+void tui_suspend(struct tui *t)
+{
+	if (!t->term)
+		return;
+	struct str line = utf8_plain(t->turn, status_line(t), UTF8_LINE);
+	term_leave(t->term);
+	printf("%.*s  `fg` returns.\n", STR_ARG(line));
+	fflush(stdout);
+	kill(0, SIGSTOP); /* the whole job, as Ctrl-Z at a shell would */
+	term_return(t->term);
+	tui_dirty(t);
+}
+
+void tui_quit(struct tui *t, const char *why)
+{
+	struct act act = {.type = ACT_QUIT, .text = str_z(why)};
+	struct err err;
+	if (t->leaving)
+		return;
+	t->leaving = true;
+	t->act(t->self, &act, &err);
+}
+
+static enum rc save_screen(struct tui *t, struct str file, struct err *err)
+{
+	if (!t->drawn.cells)
+		return err_set(err, RC_STATE, "nothing is drawn yet");
+	return file_write(str_to_z(t->turn, file), grid_text(t->turn, &t->drawn), 0600, err);
+}
+
+static enum rc mute_act(struct tui *t, struct str text, struct err *err)
+{
+	duration d = 30 * US_PER_MIN;
+	enum rc rc = text.n ? duration_parse(text, &d, err) : RC_OK;
+	if (rc != RC_OK)
+		return rc;
+	attention_mute(&t->bells, clock_now() + d);
+	tui_say(t, ROLE_TEXT, "quiet for %s but for late promises and raised severity",
+		duration_short(t->turn, d));
+	return RC_OK;
+}
+
+static enum rc find_act(struct tui *t, struct str text)
+{
+	t->find_open = true;
+	t->find_typing = !text.n;
+	t->find_n = text.n < SEARCH_MAX ? text.n : SEARCH_MAX;
+	if (t->find_n) {
+		memcpy(t->find, text.p, t->find_n);
+		find_run(t);
+	}
+	return RC_OK;
+}
+
+static enum rc screen_act(struct tui *t, const struct act *act, struct err *err)
+{
+	struct str n = act->name;
+	if (str_eq_z(n, "at"))
+		return at_act(t, act->text, err);
+	if (str_eq_z(n, "filter"))
+		return set_filter(t, act->text, err);
+	if (str_eq_z(n, "find"))
+		return find_act(t, act->text);
+	if (str_eq_z(n, "mute"))
+		return mute_act(t, act->text, err);
+	if (str_eq_z(n, "screen"))
+		return save_screen(t, act->text, err);
+	if (str_eq_z(n, "live")) {
+		tui_forget_past(t);
+		scroll_live(t);
+	} else if (str_eq_z(n, "unread")) {
+		scroll_live(t);
+	} else if (str_eq_z(n, "do")) {
+		t->focus = FOCUS_LIST;
+		t->menu_leader = true;
+	} else if (str_eq_z(n, "yank")) {
+		tui_copy_row(t);
+	} else if (str_eq_z(n, "edit")) {
+		editor_open(t);
+	} else if (str_eq_z(n, "bare")) {
+		t->bare = !t->bare;
+	} else if (str_eq_z(n, "redraw") && t->term) {
+		term_forget(t->term);
+	} else if (str_eq_z(n, "suspend")) {
+		tui_suspend(t);
+	} else if (str_eq_z(n, "history")) {
+		prompt_search(&t->prompt);
+	}
+	return RC_OK;
+}
+
+enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
+{
+	tui_dirty(t);
+	switch (act->type) {
+	case ACT_VIEW:
+		return view_act(t, act, err);
+	case ACT_THEME:
+		return theme_act(t, act, err);
+	case ACT_BIND:
+		return bind_act(t, act, err);
+	case ACT_SCREEN:
+		return screen_act(t, act, err);
+	case ACT_SAY:
+		if (!t->incident)
+			return err_set(err, RC_STATE, "/join an incident or /declare one first");
+		return engine_say(t->engine, str_z(t->me), t->incident, act->text, err);
+	case ACT_QUIT:
+		tui_quit(t, "");
+		return RC_OK;
+	case ACT_SET:
+		if (str_eq_z(act->name, "motion")) {
+			t->still = str_eq_z(act->text, "off");
+			return RC_OK;
+		}
+		if (str_eq_z(act->name, "vi")) {
+			t->vi = str_eq_z(act->text, "on");
+			return RC_OK;
+		}
+		return t->act(t->self, act, err);
+	case ACT_NONE:
+	case ACT_EXPORT:
+	case ACT_IMPORT:
+	case ACT_LINT:
+	case ACT_VERIFY:
+	case ACT_BACKUP:
+	case ACT_SEV_FILE:
+	case ACT_SERVE:
+	case ACT_DEMO:
+	case ACT_INIT:
+	case ACT_IRC:
+	case ACT_IRC_SAY:
+		break;
+	}
+	return t->act(t->self, act, err);
+}
+
+enum rc tui_act(struct tui *t, const struct act *act, struct err *err)
+{
+	bool ours = act->type == ACT_VIEW || act->type == ACT_THEME || act->type == ACT_BIND ||
+		    act->type == ACT_SAY || act->type == ACT_SCREEN ||
+		    (act->type == ACT_SET &&
+			    (str_eq_z(act->name, "motion") || str_eq_z(act->name, "vi")));
+	if (!ours)
+		return err_set(err, RC_USAGE, "that is not the console's to do");
+	return tui_do_act(t, act, err);
+}
