@@ -69,10 +69,12 @@ enum rc args_match(const struct grammar *g, const struct words *w, size_t from,
 	const struct match_ctx *ctx, const struct args **ret, struct err *err);
 
 bool args_has(const struct args *a, const char *slot);
-struct str args_str(const struct args *a, const char *slot); /* word, text, person, role, choice (in full), file, id ("A-3"); empty when absent */
+/* word, text, person, role, choice (in full), file, id ("A-3"); empty when absent */
+struct str args_str(const struct args *a, const char *slot);
 bool args_time(const struct args *a, const char *slot, struct stamp *ret);
 duration args_dur(const struct args *a, const char *slot, duration otherwise);
-int64_t args_int(const struct args *a, const char *slot, int64_t otherwise); /* int, level, share in basis points, number of an id */
+/* int, level, share in basis points, number of an id */
+int64_t args_int(const struct args *a, const char *slot, int64_t otherwise);
 bool args_is(const struct args *a, const char *slot, const char *choice);
 /* Pairs of a gauges slot, words of a many slot, or tags (without '#'). */
 struct pair {

@@ -5,7 +5,7 @@
 #include "view/view_comms.h"
 
 /* A silent holder is replaced after this long; a late update is a recorded miss after the grace. */
-enum { LEASE_S = 5, IMPACT_GRACE_MIN = 5, EVENTS_PER_TICK = 16 };
+enum { LEASE_S = 5, RENEW_S = 2, IMPACT_GRACE_MIN = 5, EVENTS_PER_TICK = 16 };
 
 struct tick {
 	struct engine *e;
@@ -135,20 +135,39 @@ static void lease_row(struct tick *t, const char *holder)
 {
 	struct draft d;
 
-	if (!board_open_count(t->e->board) || !draft_begin(&d, t, EV_LEASE_TAKEN, 0))
+	if (!draft_begin(&d, t, EV_LEASE_TAKEN, 0))
 		return;
 	json_out_z(&d.json, "lease", "clocks");
 	json_out_z(&d.json, "holder", holder);
 	draft_end(&d);
 }
 
+/* Renewed well before it lapses, not at every tick: an idle room does not write to the disk each second. */
+static enum rc hold_lease(
+	struct engine *e, const char *holder, instant now, bool *ret_took, struct err *err)
+{
+	duration since = now - e->clocks_renewed;
+	enum rc rc;
+
+	*ret_took = false;
+	if (e->clocks_mine && since >= 0 && since < RENEW_S * US_PER_S)
+		return RC_OK;
+	rc = journal_lease_take(
+		e->journal, "clocks", holder, now, LEASE_S * US_PER_S, ret_took, err);
+	e->clocks_mine = rc == RC_OK;
+	e->clocks_renewed = now;
+	return rc;
+}
+
 enum rc engine_clocks(struct engine *e, const char *holder, instant now, struct err *err)
 {
 	struct tick t = {.e = e, .now = now};
-	bool took = false;
-	enum rc rc = journal_lease_take(
-		e->journal, "clocks", holder, now, LEASE_S * US_PER_S, &took, err);
+	bool took;
+	enum rc rc;
 
+	if (!board_open_count(e->board))
+		return RC_OK; /* nothing to time */
+	rc = hold_lease(e, holder, now, &took, err);
 	if (rc == RC_CONFLICT)
 		return RC_OK; /* another process runs them */
 	if (rc != RC_OK)

@@ -29,6 +29,9 @@ struct engine {
 	uint64_t flush_timer;
 	struct watch *watch;
 	uint64_t poll_timer;
+
+	bool clocks_mine;     /* the lease "clocks" was ours when last renewed */
+	instant clocks_renewed;
 };
 
 /* Remembers or forgets that the record is in trouble. */
