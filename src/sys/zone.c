@@ -17,7 +17,7 @@ static bool is_zone_name(struct str name)
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-		if (!letter && !(c >= '0' && c <= '9') && !strchr("/_+-", c))
+		if (!letter && (i == 0 || (!(c >= '0' && c <= '9') && !strchr("/_+-", c))))
 			return false;
 	}
 	return true;
