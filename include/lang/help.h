@@ -21,8 +21,10 @@ struct help_family {
 	size_t n;
 };
 
-/* `help VERB`: what it does, how it is written, each part of it explained, an example. Text lives in the arena of d. */
+/* `help VERB`: what it does, how it is written, each part of it explained, an example. */
 void help_verb_doc(const struct help_verb *v, struct doc *d);
+/* The same under a heading of another level than 2. */
+void help_verb_section(const struct help_verb *v, int level, struct doc *d);
 /* `help`: all families with their verbs, one line each; `sign` stands in front of verbs ("/", "!", "warroom "). */
 void help_overview_doc(const struct help_family *families, size_t n, const char *sign, struct doc *d);
 /* How times, lengths, people and quotes are written: one table for every door. */

@@ -162,7 +162,7 @@ static bool has_alias(const struct verb_info *v, struct str word, bool prefix, s
 {
 	struct str rest = str_z(v->alias), part;
 	while (rest.n && str_split(&rest, ' ', &part)) {
-		if (!part.n || !(prefix ? str_starts(part, word) : str_eq(part, word)))
+		if (!part.n || !(prefix ? starts_any_case(part, word) : str_ieq(part, word)))
 			continue;
 		*ret = part;
 		return true;
@@ -174,13 +174,13 @@ static const struct verb_info *find_exact(const struct complete_ask *ask, struct
 {
 	struct str alias;
 	for (size_t i = 0; i < ask->verb_count; i++)
-		if (str_eq_z(word, ask->verbs[i].name) ||
+		if (str_ieq(word, str_z(ask->verbs[i].name)) ||
 			has_alias(&ask->verbs[i], word, false, &alias))
 			return &ask->verbs[i];
 	return NULL;
 }
 
-/* Exact, else the only one that starts so. */
+/* Exact, else the only one whose name starts so: as every door reads verbs. */
 static enum rc find_verb(struct arena *a, const struct complete_ask *ask, struct str word,
 	const struct verb_info **ret, struct err *err)
 {
@@ -190,9 +190,8 @@ static enum rc find_verb(struct arena *a, const struct complete_ask *ask, struct
 	size_t n = 0;
 	buf_init(&hits, a, 256);
 	for (size_t i = 0; i < ask->verb_count && !found; i++) {
-		struct str alias;
 		names[i] = str_z(ask->verbs[i].name);
-		if (!str_starts(names[i], word) && !has_alias(&ask->verbs[i], word, true, &alias))
+		if (!word.n || !starts_any_case(names[i], word))
 			continue;
 		buf_addf(&hits, "%s%s", n++ ? ", " : "", ask->verbs[i].name);
 		*ret = &ask->verbs[i];
@@ -218,7 +217,7 @@ static void offer_verbs(const struct complete_ask *ask, struct complete_sink *si
 		const struct verb_info *v = &ask->verbs[i];
 		struct str alias;
 		complete_offer(sink, str_z(v->name), str_z(v->brief));
-		if (sink->typed.n && !str_starts(str_z(v->name), sink->typed) &&
+		if (sink->typed.n && !starts_any_case(str_z(v->name), sink->typed) &&
 			has_alias(v, sink->typed, true, &alias))
 			complete_offer(sink, alias,
 				str_fmt(sink->arena, "%s: %s", v->name, v->brief ? v->brief : ""));

@@ -51,10 +51,10 @@ static void slots_table(const struct help_verb *v, struct doc *d)
 			slot_text(d->arena, &g.slots[i]));
 }
 
-void help_verb_doc(const struct help_verb *v, struct doc *d)
+void help_verb_section(const struct help_verb *v, int level, struct doc *d)
 {
 	const char *usage = v->verb.usage ? v->verb.usage : "";
-	doc_heading(d, 2, str_z(v->verb.name));
+	doc_heading(d, level, str_z(v->verb.name));
 	doc_para(d, str_z(v->verb.brief));
 	doc_field(d, "usage", str_fmt(d->arena, "%s%s%s", v->verb.name, *usage ? " " : "", usage),
 		ROLE_CMD);
@@ -67,6 +67,11 @@ void help_verb_doc(const struct help_verb *v, struct doc *d)
 	if (v->needs)
 		doc_field(d, "who", str_fmt(d->arena, "whoever may %s", v->needs), ROLE_TEXT);
 	slots_table(v, d);
+}
+
+void help_verb_doc(const struct help_verb *v, struct doc *d)
+{
+	help_verb_section(v, 2, d);
 }
 
 void help_overview_doc(
