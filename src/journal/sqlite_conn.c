@@ -15,7 +15,7 @@ enum {
 	BUSY_NAP_US = 400,
 	VALUE_MAX = 4 << 20,
 	WAL_KEPT = 32 << 20,
-	COPY_PAGES = 512,
+	COPY_PAGES = 256,
 	PAGE_ROWS = 4096
 };
 
