@@ -243,5 +243,10 @@ enum rc command_run(
 		rc = grammar_parse(ask->arena, c->usage, &g, err);
 	if (rc == RC_OK)
 		rc = args_match(&g, w, 1, &ctx, &args, err);
-	return rc == RC_OK ? c->decide(ask, args, out, err) : rc;
+	if (rc == RC_OK)
+		rc = c->decide(ask, args, out, err);
+	/* A program that asked for JSON gets no sentence when there is nothing to tell. */
+	if (rc == RC_OK && ask->door == DOOR_SHELL && wants_json(ask, args))
+		out->reply = doc_new(ask->arena);
+	return rc;
 }

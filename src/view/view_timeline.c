@@ -2,6 +2,8 @@
  */
 #include "view/view_timeline.h"
 
+#include "base/utf8.h"
+
 enum { LATE_AFTER_MIN = 1 };
 
 static bool wanted_type(const struct timeline_filter *f, const struct timeline_row *r)
@@ -185,10 +187,12 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 	}
 }
 
-/* A cell that a spreadsheet would take for a formula is kept text by an apostrophe. */
-static void csv_cell(struct buf *out, struct str s, bool last)
+/* A cell that a spreadsheet would take for a formula is kept text by an apostrophe. The words are cleaned as on a
+ * screen: CSV has no escapes, and people `cat` these files. */
+static void csv_cell(struct buf *out, struct str raw, bool last)
 {
-	bool formula = s.n && strchr("=+-@\t\r", s.p[0]);
+	struct str s = utf8_plain(out->arena, raw, UTF8_LINE);
+	bool formula = raw.n && strchr("=+-@\t\r", raw.p[0]);
 
 	buf_add_ch(out, '"');
 	if (formula)
