@@ -55,9 +55,10 @@ static void date_from_days(int64_t days, struct civil *c)
 struct civil time_civil(instant at, int offset_min)
 {
 	struct civil c = {0};
-	/* Split first, shift later: INSTANT_NONE and its neighbours must not overflow. */
+	/* Split first, shift later: the first and last instants there are must not overflow. */
 	int64_t days = floor_div(at, US_PER_DAY);
-	int64_t us = at - days * US_PER_DAY + offset_min * US_PER_MIN;
+	int64_t us = at % US_PER_DAY + (at % US_PER_DAY < 0 ? US_PER_DAY : 0);
+	us += offset_min * US_PER_MIN;
 	days += floor_div(us, US_PER_DAY);
 	us -= floor_div(us, US_PER_DAY) * US_PER_DAY;
 	date_from_days(days, &c);
