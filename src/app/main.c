@@ -1,4 +1,5 @@
 /* main.c: reads the command line and runs the console, the server, or one verb. */
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 
@@ -46,6 +47,13 @@ static enum rc run(struct app *app, struct err *err)
 	return app->loop ? app_run_serve(app, err) : app_run_verb(app, err);
 }
 
+/* Replies of verbs are UTF-8 whatever the locale says; only a screen must keep to what its terminal can draw. */
+static void widen_locale(const struct app *app)
+{
+	if (app->cli.argc && strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int main(int argc, char **argv)
 {
 	struct app app = {.arena = arena_new(), .irc = irc_options_default()};
@@ -55,6 +63,8 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	signal(SIGPIPE, SIG_IGN);
 	rc = cli_parse(argc, argv, &app.cli, &err);
+	if (rc == RC_OK)
+		widen_locale(&app);
 	if (rc == RC_OK && app.cli.help)
 		fputs(cli_usage(), stdout);
 	else if (rc == RC_OK && app.cli.version)
