@@ -266,13 +266,11 @@ docs:
 	@for p in $(PAGES); do build/warroom --docs $$(echo $$p | tr A-Z a-z) > docs/$$p.md || exit 1; done
 	@tests/house/check_architecture.py --renew
 DEST := $(DESTDIR)$(PREFIX)
-put_tree = find $(1) -type f -exec install -D -m 644 '{}' '$(DEST)/share/warroom/{}' ';'
 ## make install: the release program, its templates, themes, man page and completion, below PREFIX (/usr/local)
 install:
 	@$(MAKE) --no-print-directory V=release -j$(JOBS) all
 	install -D -m 755 build/release/warroom $(DEST)/bin/warroom
-	$(call put_tree,templates)
-	$(call put_tree,themes)
+	find $(wildcard templates themes) -type f -exec install -D -m 644 '{}' '$(DEST)/share/warroom/{}' ';'
 	mkdir -p $(DEST)/share/man/man1 $(DEST)/share/bash-completion/completions
 	build/release/warroom --docs man > $(DEST)/share/man/man1/warroom.1
 	build/release/warroom --docs bash > $(DEST)/share/bash-completion/completions/warroom
