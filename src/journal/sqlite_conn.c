@@ -44,25 +44,31 @@ struct conn {
 	sqlite3_stmt *own[ST_COUNT], *windows[SHAPE_COUNT];
 	int64_t data_version;
 	duration busy_since;
+	int sys_errno; /* of the step that failed last: SQLite forgets it when a commit fails */
 };
 
 /* ---- errors in words ---- */
+
+static int system_errno(const struct conn *c)
+{
+	return c->sys_errno ? c->sys_errno : sqlite3_system_errno(c->db);
+}
 
 static bool is_space_error(int sys)
 {
 	return sys == ENOSPC || sys == EDQUOT || sys == EFBIG;
 }
 
-static const char *system_reason(struct conn *c, int code)
+static const char *system_reason(const struct conn *c, int code)
 {
-	int sys = sqlite3_system_errno(c->db);
+	int sys = system_errno(c);
 	return sys ? strerror(sys) : sqlite3_errstr(code);
 }
 
 enum rc conn_fail(struct conn *c, int code, const char *path, const char *lost, struct err *err)
 {
 	int kind = code & 0xff;
-	if (kind == SQLITE_IOERR && is_space_error(sqlite3_system_errno(c->db)))
+	if (kind == SQLITE_IOERR && is_space_error(system_errno(c)))
 		kind = SQLITE_FULL;
 	switch (kind) {
 	case SQLITE_FULL:
@@ -122,7 +128,9 @@ static int first_row(struct conn *c, sqlite3_stmt *st, bool *ret_row)
 {
 	if (!st)
 		return sqlite3_extended_errcode(c->db);
+	errno = 0;
 	int code = sqlite3_step(st);
+	c->sys_errno = errno;
 	*ret_row = code == SQLITE_ROW;
 	return *ret_row || code == SQLITE_DONE ? SQLITE_OK : code;
 }
