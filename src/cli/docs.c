@@ -59,11 +59,10 @@ static void commands_page(struct doc *d)
 	const struct command_family *const *families;
 	size_t n = command_families(&families);
 	doc_heading(d, 1, STR("Commands"));
-	doc_para(d,
-		STR("The same words everywhere: `/verb` or `:verb` at the console, `!verb` on IRC, "
-		    "`warroom verb` in a shell, `verb` in warroom.conf. The start of a verb is "
-		    "enough "
-		    "when it is the only one. This page is printed by the program."));
+	doc_para(d, STR("The same words everywhere: /verb or :verb at the console, !verb on IRC, "
+			"warroom verb in a shell, verb in warroom.conf. The start of a verb is "
+			"enough "
+			"when it is the only one. This page is printed by the program."));
 	help_values_doc(d);
 	for (size_t f = 0; f < n; f++) {
 		doc_heading(
@@ -76,7 +75,7 @@ static void commands_page(struct doc *d)
 static void keys_page(struct doc *d)
 {
 	doc_heading(d, 1, STR("Keys"));
-	doc_para(d, STR("Every key stands for a command or for typing. `bind KEY \"command line\"` "
+	doc_para(d, STR("Every key stands for a command or for typing. bind KEY \"command line\" "
 			"changes "
 			"what a key does; a line that ends in a blank is written into the prompt. "
 			"Alt-x may also be typed as Esc and then x. This page is printed by the "
@@ -109,9 +108,8 @@ static void options_page(struct doc *d)
 		{{"takes", 5}, DOC_LEFT, false}, {{"default", 7}, DOC_LEFT, false},
 		{{"meaning", 7}, DOC_LEFT, true}};
 	doc_heading(d, 1, STR("Options"));
-	doc_para(d,
-		STR("`set OPTION VALUE` at the console or in warroom.conf; `set` alone lists them. "
-		    "This page is printed by the program."));
+	doc_para(d, STR("set OPTION VALUE at the console or in warroom.conf; set alone lists them. "
+			"This page is printed by the program."));
 	struct doc_block *t = doc_table(d, columns, 4);
 	for (size_t i = 0; i < option_count(); i++) {
 		const struct option *o = option_at(i);

@@ -6,28 +6,28 @@
 
 /* bash cuts words at '=': "format=js" arrives as three, so the name is looked up two words back. */
 static const char head[] =
-	"# Completion of warroom for bash, printed by `warroom --docs bash`.\n"
+	"# Completion of warroom for bash, printed by warroom --docs bash.\n"
 	"_warroom()\n"
 	"{\n"
 	"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	"\tlocal name= verb= words= files= i\n"
+	"\tlocal name='' verb='' words='' files='' i\n"
 	"\tif [[ $cur == = ]]; then\n"
-	"\t\tname=$prev cur=\n"
+	"\t\tname=$prev cur=''\n"
 	"\telif [[ $prev == = ]]; then\n"
 	"\t\tname=${COMP_WORDS[COMP_CWORD-2]}\n"
 	"\tfi\n";
 
-static const char tail[] = "\tlocal IFS=$'\\n'\n"
-			   "\tCOMPREPLY=($(compgen -W \"${words// /$'\\n'}\" -- \"$cur\"))\n"
-			   "\tif [[ -n $files ]]; then\n"
-			   "\t\tCOMPREPLY+=($(compgen -f -- \"$cur\"))\n"
-			   "\t\tcompopt -o filenames 2>/dev/null\n"
-			   "\tfi\n"
-			   "\tif [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then\n"
-			   "\t\tcompopt -o nospace 2>/dev/null\n"
-			   "\tfi\n"
-			   "}\n"
-			   "complete -F _warroom warroom\n";
+static const char tail[] =
+	"\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n"
+	"\tif [[ -n $files ]]; then\n"
+	"\t\tmapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- \"$cur\")\n"
+	"\t\tcompopt -o filenames 2>/dev/null\n"
+	"\tfi\n"
+	"\tif [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then\n"
+	"\t\tcompopt -o nospace 2>/dev/null\n"
+	"\tfi\n"
+	"}\n"
+	"complete -F _warroom warroom\n";
 
 static void add_names(struct buf *b, const struct docs_option *o, const char *between)
 {

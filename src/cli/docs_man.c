@@ -142,7 +142,8 @@ static void add_row(struct buf *b, const char *name, const char *text)
 
 void docs_man(struct arena *a, struct buf *b)
 {
-	buf_addf(b, ".TH WARROOM 1 \"\" \"warroom %s\" \"User Commands\"\n", WARROOM_VERSION);
+	buf_addf(b, ".TH WARROOM 1 \"\" \"warroom %s\" \"User Commands\"\n.nh\n.ad l\n",
+		WARROOM_VERSION);
 	buf_add_z(b, ".SH NAME\nwarroom \\- run an incident from a terminal and keep its record\n");
 	buf_add_z(b, ".SH SYNOPSIS\n.B warroom\n[\\fIOPTIONS\\fR] [\\fIVERB WORDS\\fR...]\n");
 	buf_add_z(b, ".SH DESCRIPTION\n");

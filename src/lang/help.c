@@ -26,8 +26,11 @@ static struct str choices_text(struct arena *a, const struct slot *s)
 
 static struct str slot_text(struct arena *a, const struct slot *s)
 {
-	struct str hint = s->type == SLOT_CHOICE ? choices_text(a, s)
-						 : str_z(slot_type_hint(s->type));
+	struct str hint = str_z(slot_type_hint(s->type));
+	if (s->type == SLOT_CHOICE)
+		hint = choices_text(a, s);
+	else if (s->type == SLOT_TEXT && s->named)
+		hint = STR("text; several words need quotes");
 	return str_fmt(a, "%.*s%s%s", STR_ARG(hint), s->many ? "; several" : "",
 		s->optional ? "; may be left out" : "");
 }

@@ -131,7 +131,8 @@ static void man_has_verb(const struct command *c, struct str text)
 
 static bool is_request(struct str line)
 {
-	static const char *const known[] = {".TH ", ".SH ", ".SS ", ".TP", ".B ", ".br"};
+	static const char *const known[] = {
+		".TH ", ".SH ", ".SS ", ".TP", ".B ", ".br", ".nh", ".ad l"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_starts(line, str_z(known[i])))
 			return true;
