@@ -11,8 +11,6 @@
 
 #include "sys/clock.h"
 
-extern char **environ;
-
 enum { OUTPUT_MAX = 64 * 1024, READ_STEP = 4096, WAIT_STEP_MS = 2 };
 
 /* Ends of our three pipes: [0] is read from, [1] is written to; -1 is closed. */

@@ -23,19 +23,20 @@ static bool is_zone_name(struct str name)
 	return true;
 }
 
-static bool load_fixed(struct arena *a, const char *name, const struct zone **ret)
+static bool load_fixed(struct arena *a, struct str name, const struct zone **ret)
 {
-	int hour, minute;
-	char sign, end;
-	if (strcmp(name, "UTC") == 0 || strcmp(name, "Z") == 0) {
+	uint64_t hour, minute;
+	if (str_eq_z(name, "UTC") || str_eq_z(name, "Z")) {
 		*ret = zone_fixed(a, 0);
 		return true;
 	}
-	if (strlen(name) != 6 || sscanf(name, "%c%2d:%2d%c", &sign, &hour, &minute, &end) != 3)
+	if (name.n != 6 || (name.p[0] != '+' && name.p[0] != '-') || name.p[3] != ':')
 		return false;
-	if ((sign != '+' && sign != '-') || hour < 0 || hour > 15 || minute < 0 || minute > 59)
+	if (!str_to_u64(str_cut(name, 1, 3), 15, &hour) ||
+		!str_to_u64(str_cut(name, 4, 6), 59, &minute))
 		return false;
-	*ret = zone_fixed(a, (hour * 60 + minute) * (sign == '-' ? -1 : 1));
+	int offset_min = (int)(hour * 60 + minute);
+	*ret = zone_fixed(a, name.p[0] == '-' ? -offset_min : offset_min);
 	return true;
 }
 
@@ -54,7 +55,7 @@ static enum rc load_file(struct arena *a, const char *name, const char *path,
 
 enum rc zone_load(struct arena *a, const char *name, const struct zone **ret, struct err *err)
 {
-	if (load_fixed(a, name, ret))
+	if (load_fixed(a, str_z(name), ret))
 		return RC_OK;
 	if (!is_zone_name(str_z(name)))
 		return err_set(err, RC_USAGE,
