@@ -126,7 +126,10 @@ enum rc severity_gauge_key(struct str word, struct str value, enum gauge_id *ret
 		keys[i] = str_z(names[i]);
 	/* `users` with all its prefixes means the share or the count, as the value says. */
 	if (value.n > 0 && word.n > 0 && word_starts(STR("users_"), word)) {
-		*ret = str_ends(str_trim(value), STR("%")) ? GAUGE_USERS_SHARE : GAUGE_USERS_COUNT;
+		bool share = str_ends(str_trim(value), STR("%")) || str_eq_z(str_trim(value), "?");
+
+		/* Unknown is the share: `users=40%` then answers the question that `users=?` left. */
+		*ret = share ? GAUGE_USERS_SHARE : GAUGE_USERS_COUNT;
 		return RC_OK;
 	}
 	found = severity_word_find(keys, GAUGE_COUNT, word);
