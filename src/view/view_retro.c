@@ -40,6 +40,13 @@ static struct str shown(
 	return severity_gauge_show(a, ask->policies->severity, id, g->v[id]);
 }
 
+/* In a sentence a question mark would read as punctuation. */
+static struct str known(
+	const struct retro_ask *ask, struct arena *a, const struct gauges *g, enum gauge_id id)
+{
+	return g->v[id].state == GAUGE_UNKNOWN ? STR("not known") : shown(ask, a, g, id);
+}
+
 static void summary(const struct retro_ask *ask, struct doc *d)
 {
 	const struct incident *i = ask->incident;
@@ -49,18 +56,17 @@ static void summary(const struct retro_ask *ask, struct doc *d)
 
 	severity_evaluate(ask->policies->severity, g, &r);
 	doc_paraf(d, ROLE_TEXT,
-		"From %.*s a %.*s journey was %.*s for %.*s of %.*s (users: %.*s). Impact ended: "
-		"%.*s. "
-		"At worst this was SEV%d. It was declared at %s by %.*s.",
-		STR_ARG(marked(a, i, MARK_IMPACT_START)), STR_ARG(shown(ask, a, g, GAUGE_JOURNEY)),
-		STR_ARG(shown(ask, a, g, GAUGE_DEGRADATION)),
+		"Journey: %.*s, %.*s for %.*s of %.*s (users: %.*s). Impact began: %.*s; impact "
+		"ended: %.*s. At worst this was SEV%d. It was declared at %s by %.*s.",
+		STR_ARG(known(ask, a, g, GAUGE_JOURNEY)),
+		STR_ARG(known(ask, a, g, GAUGE_DEGRADATION)),
 		STR_ARG(severity_reach_name(ask->policies->severity, r.reach)),
-		STR_ARG(shown(ask, a, g, GAUGE_AUDIENCE)),
-		STR_ARG(shown(ask, a, g,
+		STR_ARG(known(ask, a, g, GAUGE_AUDIENCE)),
+		STR_ARG(known(ask, a, g,
 			g->v[GAUGE_USERS_SHARE].state == GAUGE_UNUSED ? GAUGE_USERS_COUNT
 								      : GAUGE_USERS_SHARE)),
-		STR_ARG(marked(a, i, MARK_IMPACT_END)), i->peak_level,
-		time_iso_prec(a, i->declared, PREC_S), STR_ARG(i->declared_by));
+		STR_ARG(marked(a, i, MARK_IMPACT_START)), STR_ARG(marked(a, i, MARK_IMPACT_END)),
+		i->peak_level, time_iso_prec(a, i->declared, PREC_S), STR_ARG(i->declared_by));
 }
 
 static void impact(const struct retro_ask *ask, struct doc *d)
@@ -75,8 +81,9 @@ static void impact(const struct retro_ask *ask, struct doc *d)
 		enum gauge_id id = (enum gauge_id)n;
 		struct doc_row *row;
 
-		if (i->gauges.v[id].state == GAUGE_UNUSED &&
-			i->worst_gauges.v[id].state == GAUGE_UNUSED)
+		/* The clock runs by itself; how long it lasted stands with the response times. */
+		if (id == GAUGE_DURATION || (i->gauges.v[id].state == GAUGE_UNUSED &&
+						    i->worst_gauges.v[id].state == GAUGE_UNUSED))
 			continue;
 		row = doc_table_row(d, t, (struct str){0});
 		doc_cell(d, row, 0, ROLE_HEAD, str_z(severity_gauge_name(id)));
@@ -179,8 +186,8 @@ static void record(const struct retro_ask *ask, struct doc *d)
 	const struct incident *i = ask->incident;
 
 	doc_field(d, "Entries",
-		str_fmt(d->arena, "%zu, and %llu chat lines", i->entries.n,
-			(unsigned long long)i->chat_rows),
+		str_fmt(d->arena, "%zu, and %llu chat lines, %llu imported lines", i->entries.n,
+			(unsigned long long)i->chat_rows, (unsigned long long)i->import_rows),
 		ROLE_TEXT);
 	doc_field(d, "Journal",
 		str_fmt(d->arena, "%llu records at %s, head %s",
