@@ -30,8 +30,10 @@ class Killer:
         child = subprocess.Popen([PROGRAM, "log", word], env=self.room.env(), stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if delay is not None:
-            time.sleep(delay)
-            child.kill()
+            try:
+                child.wait(delay)
+            except subprocess.TimeoutExpired:
+                child.kill()
         out, err = child.communicate(timeout=60)
         if out == b"logged\n":
             self.acknowledged.add(word)
