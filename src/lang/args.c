@@ -32,6 +32,9 @@ static enum rc read_time(struct reading *r, struct str s, struct err *err)
 	struct time_ctx t = r->ctx->time;
 	duration d;
 	t.want = r->slot->type == SLOT_PROMISE ? TIME_PROMISE : TIME_RECORD;
+	if (all_digits(s))
+		return err_set(err, RC_USAGE, "%.*s what? %s%.*sm?", STR_ARG(s),
+			t.want == TIME_PROMISE ? "+" : "-", STR_ARG(s));
 	enum rc rc = time_parse(s, &t, &r->value->at, err);
 	if (!rc || !s.n || !is_digit(s.p[0]) || duration_parse(s, &d, NULL) != RC_OK)
 		return rc;

@@ -135,6 +135,17 @@ static const struct slot *named_by_prefix(const struct giving *x, struct str nam
 	return *hits == 1 ? found : NULL;
 }
 
+/* The gauge that starts as the mistyped name does: "jurney" has a 'j' in common with one only. */
+static struct str nearest_gauge(const struct giving *x, struct str name)
+{
+	struct str found = {0};
+	for (size_t n = name.n; x->gauges && x->ctx && x->ctx->gauge && n > 0; n--)
+		if (x->ctx->gauge(x->ctx->self, str_cut(name, 0, n), &found))
+			return found.n > n && str_distance(name, found) <= 2 ? found
+									     : (struct str){0};
+	return found;
+}
+
 static enum rc unknown_name(const struct giving *x, const struct word *w, struct err *err)
 {
 	struct str names[64] = {0};
@@ -151,6 +162,8 @@ static enum rc unknown_name(const struct giving *x, const struct word *w, struct
 				"%s%.*s=", n > 1 ? " " : "", STR_ARG(s->name));
 	}
 	struct str near = nearest(w->name, names, n);
+	if (!near.n)
+		near = nearest_gauge(x, w->name);
 	if (near.n)
 		return err_set_at(err, RC_USAGE, w->at,
 			"there is no %.*s= here, did you mean %.*s=?", STR_ARG(w->name),
@@ -184,7 +197,8 @@ static enum rc give_named(struct giving *x, size_t i, const struct slot *s, stru
 	return RC_OK;
 }
 
-/* A word with '=': a named slot, a gauge, or text. */
+/* A word with '=': a named slot, a gauge, or text. Where gauges are expected a name nobody knows is never text: a slip
+ * there would change a severity. */
 static enum rc give_equals(struct giving *x, size_t i, bool *taken, struct err *err)
 {
 	const struct word *w = &x->words[i];
@@ -200,7 +214,7 @@ static enum rc give_equals(struct giving *x, size_t i, bool *taken, struct err *
 	}
 	*taken = false;
 	if (x->takes_any)
-		return is_near_miss(x, w->name) ? unknown_name(x, w, err) : RC_OK;
+		return x->gauges || is_near_miss(x, w->name) ? unknown_name(x, w, err) : RC_OK;
 	s = named_by_prefix(x, w->name, &hits);
 	if (!s)
 		return unknown_name(x, w, err);

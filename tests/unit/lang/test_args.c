@@ -46,7 +46,7 @@ static bool find_gauge(void *self, struct str name, struct str *ret)
 	static const char *const gauges[] = {"users_share", "journey", "degradation", "data_harm"};
 	(void)self;
 	for (size_t i = 0; i < 4; i++)
-		if (str_starts(str_z(gauges[i]), name) && name.n > 2) {
+		if (str_starts(str_z(gauges[i]), name) && name.n) {
 			*ret = str_z(gauges[i]);
 			return true;
 		}
@@ -175,7 +175,18 @@ static const struct {
 		"person:lead,ops1 text:[come please]"},
 	{"<title:text> [<gauges>]", "declare Checkout fails jour=critical users=40%",
 		"title:[Checkout fails] gauges:journey=critical,users_share=40%"},
-	{"<title:text> [<gauges>]", "declare rate=5 is odd", "title:[rate=5 is odd]"},
+	{"<title:text> [<gauges>]", "declare \"rate=5 is odd\" jour=critical",
+		"title:[rate=5 is odd] gauges:journey=critical"},
+	{"<title:text> [<gauges>]", "declare x jurney=critical",
+		"!10 there is no jurney= here, did you mean journey=?"},
+	{"<title:text> [<gauges>]", "declare x rate=5",
+		"!10 there is no rate= here; put the word in quotes if it is meant as it stands"},
+	{"<text> [due=<promise>]", "action x duee=fri",
+		"!9 there is no duee= here, did you mean due=?"},
+	{"<text> [due=<promise>]", "action x due=30", "!13 due: 30 what? +30m?"},
+	{"<text> [due=<promise>]", "action \"x\" class=fri",
+		"!11 there is no class= here; there is due="},
+	{"<text> [due=<promise>]", "action x class=fri", "text:[x class=fri]"},
 	{"<gauges>", "impact users=?", "gauges:users_share=?"},
 	{"<gauges>", "impact rate=5",
 		"!7 there is no rate= here; put the word in quotes if it is meant as it stands"},
