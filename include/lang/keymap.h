@@ -81,7 +81,9 @@ struct binding {
 	enum key_context context;
 	enum key_how how;
 	enum key_act act;
-	struct str line; /* "go time"; with KEY_HOW_BUILTIN the verb line that does the same. "{selected}": key of the marked row */
+	/* "go time"; with KEY_HOW_BUILTIN the verb line that does the same. "{selected}": key of the
+	 * marked row */
+	struct str line;
 	struct str note; /* for help and hints */
 	int priority;	 /* in the hint row: higher stays longer; 0 is never hinted */
 	bool fixed;	 /* bind refuses to change it */
