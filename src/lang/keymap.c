@@ -191,9 +191,11 @@ enum rc keymap_bind(struct keymap *m, enum key_context c, struct str key, struct
 	struct binding *b = find_here(m, c, k);
 	if (!b && line.n && m->n == KEYMAP_MAX)
 		return err_set(err, RC_LIMIT, "no more than %d keys can be bound", KEYMAP_MAX);
-	struct str old = !b ? (struct str){0} : b->line.n ? b->line : str_z(key_act_name(b->act));
-	if (b)
+	struct str old = {0};
+	if (b) {
+		old = b->line.n ? b->line : str_z(key_act_name(b->act));
 		remove_binding(m, b);
+	}
 	if (line.n) {
 		struct str kept = str_dup(m->arena, line);
 		bool writes = kept.p[kept.n - 1] == ' ';
