@@ -19,7 +19,7 @@ struct header_facts {
 	bool open;
 	struct str commander; /* empty: nobody */
 	struct str
-		empty; /* required roles that nobody holds, joined by ", "; without the commander */
+		empty; /* required roles that nobody holds but the commander's: the first two, then "+3" */
 	duration elapsed;   /* since the start of impact, until now or the close */
 	bool provisional;   /* the level rests on assumptions */
 	struct str assumed; /* which, joined by "," */

@@ -31,4 +31,7 @@ struct doc *view_worksheet_preview(
 bool view_worksheet_step(const struct policies *p, const struct worksheet *w, enum gauge_id id,
 	int direction, struct gauge *ret);
 
+/* The deciding sentence of a severity reason, without what else fired and what was assumed. */
+struct str view_worksheet_first(struct str reason);
+
 #endif

@@ -41,26 +41,42 @@ static bool about_the_line(
 	return true;
 }
 
+/* The note up to its first stop: the whole of it stands in the help. */
+static struct str short_note(struct str note)
+{
+	for (size_t i = 0; i < note.n; i++) {
+		if (note.p[i] == ',' || note.p[i] == ';')
+			return str_cut(note, 0, i);
+	}
+	return note;
+}
+
 void hints_draw(const struct screen_state *s, struct arena *a, struct grid *g, struct rect at)
 {
 	const struct binding *hints[HINTS_MAX];
 	struct str text[HINTS_MAX];
 	if (!at.h || about_the_line(s, a, g, at))
 		return;
+	if (s->help || s->shown) {
+		grid_put_z(g, at.x, at.y, at.w, ROLE_DIM,
+			s->help ? "Esc or ? closes  type to filter this list  Up/Down scroll"
+				: "Esc closes  PgUp/PgDn scroll");
+		return;
+	}
 	size_t n = keymap_hints(s->keymap, screen_context(s), hints, HINTS_MAX), shown = 0;
-	int used = 0;
+	int used = 0, x = at.x;
 	for (size_t i = 0; i < n; i++) {
-		text[i] = str_fmt(
-			a, "%s %.*s", key_print(a, hints[i]->key), STR_ARG(hints[i]->note));
+		text[i] = str_fmt(a, "%s %.*s", key_print(a, hints[i]->key),
+			STR_ARG(short_note(hints[i]->note)));
 		int w = (int)utf8_cells(text[i]);
-		if (used + w + 2 > at.w)
+		if (used + w > at.w)
 			break;
 		used += w + 2;
 		shown++;
 	}
-	int x = at.x;
-	for (size_t i = 0; i < shown; i++)
-		x += grid_put(g, x, at.y, at.x + at.w - x, ROLE_DIM, text[i]) + 2;
+	/* the first of them is help, the last to go; it stands at the end */
+	for (size_t i = 1; i <= shown; i++)
+		x += grid_put(g, x, at.y, at.x + at.w - x, ROLE_DIM, text[i % shown]) + 2;
 	if (!shown)
 		grid_put(g, at.x, at.y, at.w, ROLE_DIM, STR("?help"));
 }

@@ -267,6 +267,8 @@ static void paint_label_rule(struct painter *p, const struct doc_block *b)
 
 /* ---- Tables ---- */
 
+enum { FLEXIBLE_LEAST = 8 };
+
 struct table {
 	const struct doc_block *b;
 	struct glyphs *cells; /* (row_count + 1) * column_count, titles first */
@@ -295,31 +297,33 @@ static void measure(struct painter *p, struct table *t)
 	}
 }
 
-/* Flexible columns share what the others leave; without one the last is taken. */
+/* The widest column gives way first: a flexible one down to FLEXIBLE_LEAST, then any. */
+static size_t widest(const struct table *t, bool flexible)
+{
+	size_t best = t->b->column_count;
+	for (size_t c = 0; c < t->b->column_count; c++) {
+		bool may = flexible ? t->b->columns[c].flexible && t->width[c] > FLEXIBLE_LEAST
+				    : t->width[c] > 1;
+		if (may && (best == t->b->column_count || t->width[c] > t->width[best]))
+			best = c;
+	}
+	return best;
+}
+
 static void fit(struct painter *p, struct table *t)
 {
-	size_t columns = t->b->column_count, flexible = 0;
-	int fixed = t->gap * ((int)columns - 1);
-	for (size_t c = 0; c < columns; c++) {
-		flexible += t->b->columns[c].flexible;
-		fixed += t->b->columns[c].flexible ? 0 : t->width[c];
+	size_t columns = t->b->column_count;
+	int total = t->gap * ((int)columns - 1), x = p->left;
+	for (size_t c = 0; c < columns; c++)
+		total += t->width[c];
+	while (total > p->width) {
+		size_t c = widest(t, true);
+		c = c < columns ? c : widest(t, false);
+		if (c == columns)
+			break;
+		t->width[c]--;
+		total--;
 	}
-	if (!flexible && columns)
-		fixed -= t->width[columns - 1];
-	int left = p->width - fixed;
-	for (size_t c = 0; c < columns; c++) {
-		bool takes = t->b->columns[c].flexible || (!flexible && c + 1 == columns);
-		if (!takes)
-			continue;
-		int share = left / (int)(flexible ? flexible : 1);
-		share = share < 1 ? 1 : share;
-		bool last = c + 1 == columns;
-		if (t->b->columns[c].flexible || t->width[c] > share || last)
-			t->width[c] = last || t->width[c] > share ? share : t->width[c];
-		left -= t->width[c];
-		flexible -= t->b->columns[c].flexible && flexible ? 1 : 0;
-	}
-	int x = p->left;
 	for (size_t c = 0; c < columns; c++) {
 		t->at[c] = x;
 		x += t->width[c] + t->gap;

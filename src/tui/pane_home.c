@@ -25,8 +25,12 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 		doc_para(below, (struct str){0});
 		doc_append(below, view_home_overdue(v->arena, s->board, s->now, 5));
 	}
+	if (!n) { /* an empty screen says what it is for */
+		ret->main = below;
+		return;
+	}
 	ret->below = below;
-	ret->below_max = n ? v->height / 2 : v->height;
+	ret->below_max = v->height / 2;
 	ret->title = STR("incidents");
 	ret->right = STR("newest worst first");
 	ret->keys = keys;
@@ -35,9 +39,8 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 	int rows = v->height - ret->below_max;
 	ret->first = list_window(&v->list, n, (size_t)(rows > 2 ? rows - 2 : 1));
 	size_t shown = n - ret->first < (size_t)v->height ? n - ret->first : (size_t)v->height;
-	if (n)
-		ret->main = view_home_list(
-			v->arena, s->policies, order + ret->first, shown, s->now, v->width < 60);
+	ret->main = view_home_list(
+		v->arena, s->policies, order + ret->first, shown, s->now, v->width < 60);
 }
 
 static struct str selected(const struct pane_view *v, uint64_t key)

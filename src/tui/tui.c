@@ -68,8 +68,10 @@ static void paint(void *ctx)
 	t->paint_timer = 0;
 	if (!t->term || t->editor || t->leaving)
 		return;
-	if (term_pending(t->term))
+	if (!term_flush(t->term)) {
+		wait_writable(t);
 		return; /* the newest state wins once the line is free */
+	}
 	if (t->dirty) {
 		t->dirty = false;
 		draw(t);

@@ -6,6 +6,8 @@
 #include "view/view_people.h"
 #include "view/view_severity.h"
 
+enum { HEADER_ROLES_NAMED = 2 };
+
 static struct str state_word(const struct incident *i)
 {
 	if (i->dismissed)
@@ -42,13 +44,18 @@ static struct str empty_roles(struct arena *a, const struct policies *p, const s
 {
 	const struct role *const *required;
 	size_t n = roles_required(a, p->roles, i->level, &i->gauges, &required);
+	size_t empty = 0;
 	struct buf b;
 	buf_init(&b, a, 1024);
 	for (size_t k = 0; k < n; k++) {
 		bool held = incident_holder(i, required[k]->id).n > 0;
-		if (!held && !str_eq_z(required[k]->id, "ic"))
+		if (held || str_eq_z(required[k]->id, "ic"))
+			continue;
+		if (empty++ < HEADER_ROLES_NAMED)
 			buf_addf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(required[k]->id));
 	}
+	if (empty > HEADER_ROLES_NAMED)
+		buf_addf(&b, " +%zu", empty - HEADER_ROLES_NAMED);
 	return buf_str(&b);
 }
 

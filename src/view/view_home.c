@@ -4,6 +4,7 @@
 #include "view/view_header.h"
 #include "view/view_room.h"
 #include "view/view_severity.h"
+#include "view/view_worksheet.h"
 
 static int by_need(const void *x, const void *y)
 {
@@ -109,7 +110,7 @@ struct doc *view_home_look(struct arena *a, const struct policies *p, const stru
 	view_header(a, p, i, now, &f);
 	doc_rule(d, str_fmt(a, "INC-%u in one look", i->number));
 	if (i->reason.n)
-		doc_para(d, i->reason);
+		doc_para(d, view_worksheet_first(i->reason));
 	doc_append(d, view_room_now(a, p, i, me, now, 2));
 	if (!incident_is_open(i))
 		doc_paraf(d, ROLE_DIM, "%.*s; worst SEV%d; %u action%s open", STR_ARG(f.state),

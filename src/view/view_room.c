@@ -106,6 +106,8 @@ struct doc *view_room_stream(
 
 /* ---- What waits for this person ---- */
 
+enum { WAITS_NAMED = 3 };
+
 struct wait {
 	struct str text, answer;
 	enum doc_role role;
@@ -244,10 +246,12 @@ struct doc *view_room_now(struct arena *a, const struct policies *p, const struc
 	}
 	if (w.n && max) {
 		struct doc_block *b = doc_field(d, "YOU", (struct str){0}, ROLE_TEXT);
-		for (size_t k = 0; k < w.n && k < 9; k++) {
+		for (size_t k = 0; k < w.n && k < WAITS_NAMED; k++) {
 			doc_spanf(d, b, ROLE_HEAD, "%s%zu ", k ? "   " : "", k + 1);
 			doc_span(d, b, w.v[k].role, w.v[k].text);
 		}
+		if (w.n > WAITS_NAMED)
+			doc_spanf(d, b, ROLE_DIM, "   +%zu more: /next", w.n - WAITS_NAMED);
 	}
 	return d;
 }

@@ -5,17 +5,21 @@
 
 /* ---- The form ---- */
 
+/* All answers of a scale, the chosen one in brackets. */
 static void scale_cell(
 	struct doc *d, struct doc_row *row, const struct gauge_info *info, struct gauge g)
 {
-	struct buf b;
-	buf_init(&b, d->arena, 2048);
-	for (size_t i = 0; i < info->values; i++) {
-		bool chosen = g.state == GAUGE_VALUE && g.value == i;
-		buf_addf(&b, "(%c) %.*s  ", chosen ? '*' : ' ', STR_ARG(info->value[i]));
+	for (size_t i = 0; i <= info->values; i++) {
+		bool unknown = i == info->values;
+		struct str word = unknown ? STR("?") : info->value[i];
+		bool chosen = unknown ? g.state == GAUGE_UNKNOWN
+				      : g.state == GAUGE_VALUE && g.value == i;
+		doc_cell(d, row, 2,
+			!chosen   ? ROLE_DIM
+			: unknown ? ROLE_WAIT
+				  : ROLE_HEAD,
+			str_fmt(d->arena, chosen ? "[%.*s] " : "%.*s ", STR_ARG(word)));
 	}
-	buf_addf(&b, "(%c) ?", g.state == GAUGE_UNKNOWN ? '*' : ' ');
-	doc_cell(d, row, 2, g.state == GAUGE_UNKNOWN ? ROLE_WAIT : ROLE_TEXT, buf_str(&b));
 }
 
 static void number_cell(struct doc *d, struct doc_row *row, const struct policies *p,
@@ -71,6 +75,14 @@ bool view_worksheet_step(const struct policies *p, const struct worksheet *w, en
 }
 
 /* ---- The preview ---- */
+
+struct str view_worksheet_first(struct str reason)
+{
+	ptrdiff_t also = str_find(reason, STR(" Also:"));
+	ptrdiff_t assumed = str_find(reason, STR(" Assumed:"));
+	ptrdiff_t end = also >= 0 ? also : assumed;
+	return end >= 0 ? str_cut(reason, 0, (size_t)end) : reason;
+}
 
 static void level_line(struct doc *d, const struct worksheet *w, const struct severity_result *r)
 {
@@ -187,7 +199,11 @@ struct doc *view_worksheet_preview(
 	level_line(d, w, &r);
 	if (w->problem.n)
 		doc_field(d, "Problem", w->problem, ROLE_ERR);
-	doc_field(d, "Because", severity_reason(a, p->severity, &w->gauges, &r, NULL), ROLE_TEXT);
+	doc_field(d, "Because",
+		view_worksheet_first(severity_reason(a, p->severity, &w->gauges, &r, NULL)),
+		ROLE_TEXT);
+	if (r.fired > 1)
+		doc_field(d, "Rules", severity_rules_text(a, p->severity, &r), ROLE_DIM);
 	if (r.provisional)
 		doc_field(d, "Assumed", severity_assumed_text(a, &r), ROLE_WAIT);
 	near_lines(d, p, w, &r);
