@@ -1,0 +1,128 @@
+/* irc_client.c: a scripted person on IRC: says lines, remembers what was heard, waits for nothing by itself. */
+#include "support/irc_client.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "support/test.h"
+
+void irc_client_adopt(struct irc_client *c, int fd)
+{
+	*c = (struct irc_client){.fd = fd};
+	assert_int_equal(fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK), 0);
+}
+
+void irc_client_open(struct irc_client *c, int port, const char *nick)
+{
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
+	irc_client_adopt(c, fd);
+	if (nick) {
+		irc_client_say(c, "NICK %s", nick);
+		irc_client_say(c, "USER %s 0 * :person", nick);
+	}
+}
+
+void irc_client_close(struct irc_client *c)
+{
+	if (c->fd > 0)
+		close(c->fd);
+	mem_free(c->heard);
+	*c = (struct irc_client){0};
+}
+
+void irc_client_bytes(struct irc_client *c, struct str bytes)
+{
+	while (bytes.n > 0) {
+		ssize_t n = send(c->fd, bytes.p, bytes.n, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EAGAIN) {
+			struct pollfd p = {c->fd, POLLOUT, 0};
+			assert_true(poll(&p, 1, 10000) == 1);
+			continue;
+		}
+		if (n < 0)
+			return; /* the other side is gone: what is not heard will tell */
+		bytes = str_cut(bytes, (size_t)n, bytes.n);
+	}
+}
+
+void irc_client_say(struct irc_client *c, const char *fmt, ...)
+{
+	char line[1024];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(line, sizeof line - 2, fmt, ap);
+	va_end(ap);
+	assert_true(n > 0 && (size_t)n < sizeof line - 2);
+	line[n] = '\r';
+	line[n + 1] = '\n';
+	irc_client_bytes(c, str_n(line, (size_t)n + 2));
+}
+
+static void keep(struct irc_client *c, const char *p, size_t n)
+{
+	if (c->n + n + 1 > c->cap) {
+		size_t cap = (c->n + n + 1) * 2;
+
+		c->heard = mem_grow(c->heard, c->cap, cap, 1);
+		c->cap = cap;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != '\r')
+			c->heard[c->n++] = p[i] ? p[i] : '?';
+	c->heard[c->n] = '\0';
+}
+
+static void answer_pings(struct irc_client *c)
+{
+	char *end;
+
+	while (c->heard && (end = strchr(c->heard + c->answered, '\n')) != NULL) {
+		if (strncmp(c->heard + c->answered, "PING ", 5) == 0)
+			irc_client_say(c, "PONG %.*s", (int)(end - (c->heard + c->answered) - 5),
+				c->heard + c->answered + 5);
+		c->answered = (size_t)(end - c->heard) + 1;
+	}
+}
+
+bool irc_client_pump(struct irc_client *c)
+{
+	char bytes[4096];
+	ssize_t n;
+
+	while ((n = recv(c->fd, bytes, sizeof bytes, 0)) > 0)
+		keep(c, bytes, (size_t)n);
+	answer_pings(c);
+	return n < 0 && errno == EAGAIN;
+}
+
+bool irc_client_hears(struct irc_client *c, const char *words)
+{
+	char *at = c->heard ? strstr(c->heard + c->mark, words) : NULL;
+	char *end = at ? strchr(at, '\n') : NULL;
+
+	if (!end)
+		return false;
+	c->mark = (size_t)(end - c->heard) + 1;
+	return true;
+}
+
+size_t irc_client_count(const struct irc_client *c, const char *words)
+{
+	size_t n = 0;
+
+	for (const char *at = c->heard; at && (at = strstr(at, words)) != NULL; at++)
+		n++;
+	return n;
+}

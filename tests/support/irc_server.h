@@ -1,0 +1,22 @@
+/* irc_server.h: a real ngIRCd on a free port of this host, started and ended by its process id. */
+#ifndef SUPPORT_IRC_SERVER_H
+#define SUPPORT_IRC_SERVER_H
+
+#include <sys/types.h>
+
+#include "base/arena.h"
+
+struct irc_server {
+	pid_t pid; /* 0: not running */
+	int port;
+	const char *config; /* path */
+};
+
+/* Starts it in a folder of the test and waits until it accepts. Fails the test when it does not. */
+void irc_server_start(struct irc_server *s, struct arena *a, const char *folder);
+void irc_server_kill(struct irc_server *s);  /* at once, without a word to anybody */
+void irc_server_again(struct irc_server *s); /* on the same port */
+/* A port nobody listens on now. */
+int irc_server_free_port(void);
+
+#endif
