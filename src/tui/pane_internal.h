@@ -57,7 +57,7 @@ struct pane_type {
 
 /* Panes in the order of their tabs. */
 size_t panes_count(void);
-const struct pane_type *panes_at(size_t i);
+const struct pane_type *panes_at(size_t n);
 const struct pane_type *panes_find(struct str name); /* unique prefix; NULL: none */
 size_t panes_index(const struct pane_type *p);
 

@@ -260,6 +260,21 @@ static bool memory_files(struct term *t)
 	return t->memory_file && t->null_in;
 }
 
+/* Curses asks the environment for the size, because it cannot ask a memory file. */
+static void tell_size(int columns, int rows)
+{
+	char text[16];
+	if (columns < 1) {
+		unsetenv("LINES");
+		unsetenv("COLUMNS");
+		return;
+	}
+	snprintf(text, sizeof text, "%d", rows);
+	setenv("LINES", text, 1);
+	snprintf(text, sizeof text, "%d", columns);
+	setenv("COLUMNS", text, 1);
+}
+
 static SCREEN *new_screen(struct term *t, const char *type)
 {
 	SCREEN *s = type && *type ? newterm(type, t->memory_file, t->null_in) : NULL;
@@ -335,7 +350,15 @@ static void resize_to(struct term *t, int columns, int rows)
 		return;
 	t->columns = columns;
 	t->rows = rows;
+	if (!t->screen)
+		return;
 	resize_term(rows, columns);
+	/* the scrolling region of the old size would catch line feeds in the middle of the new one */
+	char *region = tigetstr("csr");
+	if (t->active && region && region != (char *)-1) {
+		const char *bytes = tparm(region, 0, rows - 1);
+		queue_bytes(t, bytes, strlen(bytes));
+	}
 	term_forget(t);
 }
 
@@ -375,7 +398,12 @@ enum rc term_open(const struct term_options *o, struct term **ret, struct err *e
 	}
 	t->have_before = tcgetattr(t->out, &t->before) == 0;
 	make_raw(t);
+	int columns = o->columns, rows = o->rows;
+	resize_to(t, t->fixed_size ? columns : 80, t->fixed_size ? rows : 24);
+	term_size(t, &columns, &rows);
+	tell_size(columns, rows);
 	t->screen = best_screen(t, o);
+	tell_size(0, 0);
 	if (!t->screen || !can_address()) {
 		term_close(t);
 		return err_set(err, RC_UNKNOWN, "terminal type \"%s\" is not known here",
@@ -383,9 +411,6 @@ enum rc term_open(const struct term_options *o, struct term **ret, struct err *e
 	}
 	setup_curses(t, o);
 	prepare_rescue(t);
-	int columns = o->columns, rows = o->rows;
-	resize_to(t, t->fixed_size ? columns : 80, t->fixed_size ? rows : 24);
-	term_size(t, &columns, &rows);
 	rescue_install(true);
 	enter(t);
 	*ret = t;
