@@ -18,7 +18,13 @@
  * again after a fold, never keep a pointer across it. Read-only for everybody but board_fold.
  */
 
-enum status { STATUS_INVESTIGATING, STATUS_IDENTIFIED, STATUS_MONITORING, STATUS_RESOLVED, STATUS_CLOSED };
+enum status {
+	STATUS_INVESTIGATING,
+	STATUS_IDENTIFIED,
+	STATUS_MONITORING,
+	STATUS_RESOLVED,
+	STATUS_CLOSED
+};
 const char *status_name(enum status s); /* investigating ... closed */
 bool status_find(struct str prefix, enum status *ret);
 
@@ -32,7 +38,8 @@ enum mark {
 	MARK_RESOLVED,
 	MARK_COUNT
 };
-const char *mark_name(enum mark m); /* impact-start detected acknowledged mitigated impact-end resolved */
+const char *mark_name(
+	enum mark m); /* impact-start detected acknowledged mitigated impact-end resolved */
 bool mark_find(struct str prefix, enum mark *ret);
 
 struct milestone {
@@ -49,11 +56,11 @@ struct entry {
 	instant occurred, recorded;
 	enum precision precision;
 	struct str zone, actor, door;
-	struct str label;      /* DECIDE, SEV, COMMS ... */
-	struct str text;       /* one sentence made from the body; raw data inside */
-	struct str said;       /* the words as first said, when amended; else empty */
-	uint64_t amended_by;   /* seq of the latest correction, 0: none */
-	uint64_t target;       /* amend: which row it corrects */
+	struct str label;    /* DECIDE, SEV, COMMS ... */
+	struct str text;     /* one sentence made from the body; raw data inside */
+	struct str said;     /* the words as first said, when amended; else empty */
+	uint64_t amended_by; /* seq of the latest correction, 0: none */
+	uint64_t target;     /* amend: which row it corrects */
 	VEC(struct str) tags;
 };
 
@@ -67,7 +74,7 @@ struct sev_change {
 
 struct tenure {
 	struct str role, person, why; /* role: id of roles.tsv */
-	instant from, to;	      /* to INSTANT_NONE: holds it now */
+	instant from, to;             /* to INSTANT_NONE: holds it now */
 	uint64_t from_seq, to_seq;
 };
 
@@ -85,7 +92,7 @@ struct action {
 struct update {
 	uint64_t seq;
 	instant at, next_due; /* next_due INSTANT_NONE: none promised */
-	instant due;	      /* the promise it answered, INSTANT_NONE: none */
+	instant due;          /* the promise it answered, INSTANT_NONE: none */
 	struct str audience, text, actor, flags, override_reason;
 	bool missed; /* a recorded miss: `due` passed with nothing sent */
 };
@@ -110,14 +117,14 @@ struct incident {
 	bool dismissed;
 	enum status status;
 
-	struct gauges gauges;	       /* as last reported */
-	struct gauges worst_gauges;    /* at the highest severity reached */
-	int level, peak_level;	       /* declared level now, worst level ever (1 is worst) */
-	int computed_level;	       /* what the rules say of the gauges, as last recorded */
+	struct gauges gauges;       /* as last reported */
+	struct gauges worst_gauges; /* at the highest severity reached */
+	int level, peak_level;      /* declared level now, worst level ever (1 is worst) */
+	int computed_level;         /* what the rules say of the gauges, as last recorded */
 	bool provisional;
 	struct str rules, assumed, reason; /* of the computed level; '+' and ',' joined */
-	instant milder_since;	       /* since when the computed level has been milder than declared; INSTANT_NONE: it is not */
-	instant gauges_at;	       /* last input.set */
+	instant milder_since; /* since when the computed level has been milder than declared; INSTANT_NONE: it is not */
+	instant gauges_at; /* last input.set */
 	VEC(struct sev_change) history;
 
 	struct milestone marks[MARK_COUNT];
@@ -128,7 +135,7 @@ struct incident {
 	VEC(struct review_note) review;
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
-	instant last_event; /* recorded */
+	instant last_event;                 /* recorded */
 	struct str irc_server, irc_channel; /* bound channel, empty: none */
 	uint32_t reopened;
 };
@@ -140,14 +147,14 @@ struct setting {
 
 struct board {
 	struct arena *arena;
-	struct arena *scratch;			/* parsed bodies, emptied at each fold */
-	const struct severity_policy *policy;	/* names the values of gauges; borrowed */
-	uint64_t seq;		/* last record folded */
-	struct hash head;	/* its hash */
+	struct arena *scratch;                /* parsed bodies, emptied at each fold */
+	const struct severity_policy *policy; /* names the values of gauges; borrowed */
+	uint64_t seq;                         /* last record folded */
+	struct hash head;                     /* its hash */
 	instant last_recorded;
-	uint64_t volume_rows;	/* chat and import rows seen */
-	uint64_t unknown_rows;	/* kinds of a newer version */
-	VEC(struct incident *) incidents; /* in order of number */
+	uint64_t volume_rows;              /* chat and import rows seen */
+	uint64_t unknown_rows;             /* kinds of a newer version */
+	VEC(struct incident *) incidents;  /* in order of number */
 	VEC(struct entry) journal_entries; /* rows of incident 0 */
 	VEC(struct setting) settings;
 	VEC(struct gap) gaps; /* of the whole journal's links, when no incident was open */

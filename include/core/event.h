@@ -22,7 +22,7 @@ enum event_kind {
 
 enum event_class { EVENT_STATE, EVENT_VOLUME };
 
-const char *event_kind_name(enum event_kind k);	 /* wire name */
+const char *event_kind_name(enum event_kind k);  /* wire name */
 const char *event_kind_label(enum event_kind k); /* upper-case word on screen, "" for chat */
 enum event_class event_kind_class(enum event_kind k);
 enum event_kind event_kind_find(struct str wire);
@@ -66,9 +66,10 @@ struct record {
 struct hash chain_body_digest(const uint8_t salt[SALT_SIZE], struct str body);
 /* hash = SHA-256(prev || header || body_digest); header = "warroom-record-1" then each of
  * seq incident kind occurred precision zone recorded actor door as "<decimal byte length>:<bytes>,". */
-struct hash chain_hash(const struct event *ev, const struct hash *prev, const struct hash *body_digest);
+struct hash chain_hash(
+	const struct event *ev, const struct hash *prev, const struct hash *body_digest);
 /* Checks one record against its predecessor's hash; the message names what differs. */
-enum rc chain_check(const struct record *r, uint64_t expected_seq, const struct hash *prev,
-	struct err *err);
+enum rc chain_check(
+	const struct record *r, uint64_t expected_seq, const struct hash *prev, struct err *err);
 
 #endif

@@ -57,7 +57,7 @@ struct doc_figure_point {
 	instant at;
 	enum doc_role role;
 	struct str lane, label; /* lanes are drawn in order of first use */
-	instant to;		/* INSTANT_NONE: a point; otherwise a bar */
+	instant to;             /* INSTANT_NONE: a point; otherwise a bar */
 };
 struct doc_figure {
 	struct str title, summary; /* summary: the text alternative */
@@ -71,7 +71,7 @@ struct doc_cell {
 };
 struct doc_row {
 	struct doc_cell *cells; /* as many as columns */
-	struct str key;		/* what a selection of this row stands for ("E-12", "A-3"), may be empty */
+	struct str key; /* what a selection of this row stands for ("E-12", "A-3"), may be empty */
 };
 
 struct doc_block {
@@ -118,7 +118,8 @@ void doc_link(
 	struct doc *d, struct doc_block *b, enum doc_role role, struct str text, struct str link);
 struct doc_block *doc_table(struct doc *d, const struct doc_column *columns, size_t n);
 struct doc_row *doc_table_row(struct doc *d, struct doc_block *table, struct str key);
-void doc_cell(struct doc *d, struct doc_row *row, size_t column, enum doc_role role, struct str text);
+void doc_cell(
+	struct doc *d, struct doc_row *row, size_t column, enum doc_role role, struct str text);
 struct doc_figure_point *doc_figure_add(struct doc *d, struct doc_block *figure);
 void doc_append(struct doc *d, const struct doc *other);
 

@@ -14,6 +14,7 @@
  * A marker counts only in the first column of its line; parts that `fresh` lacks stay as they are.
  * RC_STATE when the markers of `old` are broken (unclosed, nested, doubled): the message names the line.
  */
-enum rc renew_text(struct arena *a, struct str old, struct str fresh, struct str *ret, struct err *err);
+enum rc renew_text(
+	struct arena *a, struct str old, struct str fresh, struct str *ret, struct err *err);
 
 #endif

@@ -15,7 +15,7 @@ struct export_ask {
 	struct str format; /* md, html or json */
 	const char *out;   /* NULL: only the text is made */
 	instant now;
-	struct str actor;  /* recorded with the export */
+	struct str actor; /* recorded with the export */
 	struct str door;
 };
 

@@ -12,12 +12,12 @@
 
 /* One line as a format understood it. */
 struct feed_row {
-	unsigned long line;	 /* 1-based line of the file */
-	instant at;		 /* INSTANT_NONE: the line carries no time */
+	unsigned long line; /* 1-based line of the file */
+	instant at;         /* INSTANT_NONE: the line carries no time */
 	enum precision precision;
-	bool ambiguous;		 /* the local time occurred twice */
-	struct str nick, text;	 /* raw views into the file */
-	struct str how;		 /* msg action notice join part quit nick topic kick mode other */
+	bool ambiguous;        /* the local time occurred twice */
+	struct str nick, text; /* raw views into the file */
+	struct str how;        /* msg action notice join part quit nick topic kick mode other */
 };
 
 typedef enum rc feed_row_fn(const struct feed_row *row, void *ctx);
@@ -42,15 +42,16 @@ struct feed_import {
 	uint32_t incident;
 	struct str format, zone; /* zone as said; refused when empty */
 	const char *file;
-	bool dry;		 /* nothing is stored */
+	bool dry; /* nothing is stored */
 	struct str actor, door;
 };
 struct feed_result {
 	unsigned long rows, skipped; /* lines taken, lines not understood */
-	unsigned long already;	     /* 1: the same bytes were imported before, nothing was added */
+	unsigned long already;       /* 1: the same bytes were imported before, nothing was added */
 };
 /* Stores import rows in groups and one import.done row with the file's SHA-256. Importing the same file for the same
  * incident again adds nothing. */
-enum rc feed_run(const struct feed_import *in, struct arena *a, struct feed_result *ret, struct err *err);
+enum rc feed_run(
+	const struct feed_import *in, struct arena *a, struct feed_result *ret, struct err *err);
 
 #endif

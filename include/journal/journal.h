@@ -45,8 +45,8 @@ enum rc journal_append(struct journal *j, const struct journal_head *seen, struc
 /* Calls each() for records with seq > after, in order, at most `limit` (0: all). The record is borrowed for the
  * call. each() returning anything but RC_OK stops and is returned. */
 typedef enum rc journal_each_fn(const struct record *r, void *ctx);
-enum rc journal_read(struct journal *j, uint64_t after, size_t limit, journal_each_fn *each, void *ctx,
-	struct err *err);
+enum rc journal_read(struct journal *j, uint64_t after, size_t limit, journal_each_fn *each,
+	void *ctx, struct err *err);
 
 /* Window reads for screens: newest-first when `backwards`. Served by keys, never by counting. */
 struct journal_window {
@@ -56,13 +56,13 @@ struct journal_window {
 	instant from, to;    /* occurred bounds [from, to); INSTANT_NONE: open */
 	instant as_known;    /* recorded <= as_known; INSTANT_NONE: all */
 	bool backwards;
-	bool by_occurred;    /* order by occurred (then seq) instead of seq */
+	bool by_occurred; /* order by occurred (then seq) instead of seq */
 	size_t limit;
 };
-enum rc journal_read_window(struct journal *j, const struct journal_window *w, journal_each_fn *each,
-	void *ctx, struct err *err);
-enum rc journal_read_one(struct journal *j, uint64_t seq, journal_each_fn *each, void *ctx,
-	struct err *err);
+enum rc journal_read_window(struct journal *j, const struct journal_window *w,
+	journal_each_fn *each, void *ctx, struct err *err);
+enum rc journal_read_one(
+	struct journal *j, uint64_t seq, journal_each_fn *each, void *ctx, struct err *err);
 
 /* True when another connection may have written since the last call (cheap: data_version). */
 bool journal_changed(struct journal *j);
@@ -88,7 +88,8 @@ enum rc journal_backup(struct journal *j, const char *to, journal_progress_fn *p
  */
 enum rc journal_lease_take(struct journal *j, const char *name, const char *holder, instant now,
 	duration ttl, bool *took, struct err *err);
-enum rc journal_lease_drop(struct journal *j, const char *name, const char *holder, struct err *err);
+enum rc journal_lease_drop(
+	struct journal *j, const char *name, const char *holder, struct err *err);
 /* Present holder's name into the arena, "" when free or expired. */
 enum rc journal_lease_holder(struct journal *j, const char *name, instant now, duration ttl,
 	struct arena *a, struct str *ret, struct err *err);

@@ -25,8 +25,8 @@ struct complete_sink;
 void complete_offer(struct complete_sink *sink, struct str text, struct str means);
 
 struct complete_ask {
-	struct str line;  /* without the sign: "role scr", not "/role scr" */
-	size_t cursor;	  /* byte offset in line */
+	struct str line;               /* without the sign: "role scr", not "/role scr" */
+	size_t cursor;                 /* byte offset in line */
 	const struct verb_info *verbs; /* in the order in which they are to be offered */
 	size_t verb_count;
 	/*
@@ -41,7 +41,8 @@ struct complete_ask {
 	void (*values)(void *self, enum slot_type type, struct str name, const struct words *before,
 		struct complete_sink *sink);
 	void *self;
-	const struct match_ctx *match; /* to find problems; NULL: only the shape of the line is judged */
+	const struct match_ctx
+		*match; /* to find problems; NULL: only the shape of the line is judged */
 };
 
 struct candidate {
@@ -52,9 +53,10 @@ struct candidate {
 
 struct completion {
 	struct candidate v[COMPLETE_MAX];
-	size_t n;	    /* a single one ends in a blank, unless it ends in '=' or a blank follows */
-	struct str doc;	    /* what belongs at the cursor: "person: @nick, or a role such as @ic" */
-	struct str missing; /* the rest of the usage, to be drawn dimmed behind the line (no blank in front) */
+	size_t n;       /* a single one ends in a blank, unless it ends in '=' or a blank follows */
+	struct str doc; /* what belongs at the cursor: "person: @nick, or a role such as @ic" */
+	struct str
+		missing; /* the rest of the usage, to be drawn dimmed behind the line (no blank in front) */
 	bool has_problem;
 	size_t problem_at, problem_to; /* byte range of the line to underline */
 	struct str problem;

@@ -11,7 +11,7 @@
 struct config_line {
 	struct str text;  /* a command line, joined and trimmed; never empty */
 	const char *file; /* as given */
-	unsigned line;	  /* 1-based, of its first line */
+	unsigned line;    /* 1-based, of its first line */
 };
 
 enum { CONFIG_MAX = 1024 * 1024, CONFIG_LINES_MAX = 10000 };

@@ -26,7 +26,8 @@ void help_verb_doc(const struct help_verb *v, struct doc *d);
 /* The same under a heading of another level than 2. */
 void help_verb_section(const struct help_verb *v, int level, struct doc *d);
 /* `help`: all families with their verbs, one line each; `sign` stands in front of verbs ("/", "!", "warroom "). */
-void help_overview_doc(const struct help_family *families, size_t n, const char *sign, struct doc *d);
+void help_overview_doc(
+	const struct help_family *families, size_t n, const char *sign, struct doc *d);
 /* How times, lengths, people and quotes are written: one table for every door. */
 void help_values_doc(struct doc *d);
 

@@ -72,8 +72,8 @@ bool key_act_is_typing(enum key_act act);
 
 enum key_how {
 	KEY_HOW_BUILTIN, /* act */
-	KEY_HOW_RUN,	 /* the line is run at once: looking and moving only */
-	KEY_HOW_WRITE	 /* the line is written into the prompt and the person presses Enter */
+	KEY_HOW_RUN,     /* the line is run at once: looking and moving only */
+	KEY_HOW_WRITE    /* the line is written into the prompt and the person presses Enter */
 };
 
 struct binding {
@@ -85,9 +85,9 @@ struct binding {
 	 * marked row */
 	struct str line;
 	struct str note; /* for help and hints */
-	int priority;	 /* in the hint row: higher stays longer; 0 is never hinted */
-	bool fixed;	 /* bind refuses to change it */
-	bool user;	 /* made by bind */
+	int priority;    /* in the hint row: higher stays longer; 0 is never hinted */
+	bool fixed;      /* bind refuses to change it */
+	bool user;       /* made by bind */
 };
 
 struct keymap; /* lives in the arena given to keymap_new, default bindings inside */

@@ -10,16 +10,17 @@
 
 struct word {
 	struct str text; /* the whole word, unquoted: "due=next friday" of due="next friday" */
-	struct str name; /* its "due"; empty when the word does not start with a name and '=' outside quotes */
-	int at, end;	 /* byte offsets in the line */
-	bool quoted;	 /* any part was in quotes: never a time, a tag or a person */
+	struct str
+		name; /* its "due"; empty when the word does not start with a name and '=' outside quotes */
+	int at, end; /* byte offsets in the line */
+	bool quoted; /* any part was in quotes: never a time, a tag or a person */
 };
 
 struct words {
 	struct word *v;
 	size_t n;
 	struct str line; /* what was lexed (for "rest" slots and error positions) */
-	bool split;	 /* came from lex_argv: quotes inside a word are data, the shell has removed its own */
+	bool split; /* came from lex_argv: quotes inside a word are data, the shell has removed its own */
 };
 
 enum { LEX_LINE_MAX = 8192, LEX_WORDS_MAX = 4096 };

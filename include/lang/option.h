@@ -18,7 +18,7 @@ enum option_type {
 	OPTION_DUR,  /* 90s, 15m, also 1100ms; least..most in milliseconds */
 	OPTION_ENUM, /* one of choices, a unique prefix is enough */
 	OPTION_TEXT, /* one line; most: its longest length in bytes */
-	OPTION_ZONE  /* UTC, +02:00, Europe/Berlin; whether it exists is for the caller to find out */
+	OPTION_ZONE /* UTC, +02:00, Europe/Berlin; whether it exists is for the caller to find out */
 };
 const char *option_type_name(enum option_type t); /* bool int dur enum text zone */
 
@@ -27,7 +27,8 @@ struct option {
 	enum option_type type;
 	const char *otherwise; /* the default, as it would be typed */
 	int64_t least, most;
-	const char *choices; /* OPTION_ENUM: words separated by '|'; one that ends in ':' takes more text behind it */
+	const char *
+		choices; /* OPTION_ENUM: words separated by '|'; one that ends in ':' takes more text behind it */
 	const char *brief;
 };
 
@@ -38,9 +39,10 @@ const struct option *option_at(size_t i); /* NULL behind the end */
 enum rc option_find(struct str name, const struct option **ret, struct err *err);
 
 struct option_value {
-	bool on;	    /* OPTION_BOOL */
-	int64_t number;	    /* OPTION_INT; OPTION_DUR in microseconds (a duration) */
-	struct str text;    /* every type, as it is to be printed and stored: "on", "15m", the choice in full */
+	bool on;        /* OPTION_BOOL */
+	int64_t number; /* OPTION_INT; OPTION_DUR in microseconds (a duration) */
+	struct str
+		text; /* every type, as it is to be printed and stored: "on", "15m", the choice in full */
 };
 /* RC_USAGE says what the option takes. The text of *ret lives in the arena or is static. */
 enum rc option_parse(struct arena *a, const struct option *o, struct str value,
@@ -54,7 +56,8 @@ enum rc options_set(struct options *o, struct str name, struct str value, const 
 	struct err *err);
 /* The name must be one of the table in full; anything else is a BUG(). */
 bool options_on(const struct options *o, const char *name);
-int64_t options_number(const struct options *o, const char *name); /* int, or duration in microseconds */
+int64_t options_number(
+	const struct options *o, const char *name); /* int, or duration in microseconds */
 struct str options_text(const struct options *o, const char *name);
 /* "set mouse" and "set": one option with its meaning, or all as a table; changed ones are marked. */
 void options_show(const struct options *o, const struct option *one, struct doc *d);

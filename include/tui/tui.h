@@ -18,10 +18,10 @@ struct tui;
 /* How the console is to start. Zero with colours = -1 is "ask the terminal and the environment". */
 struct tui_options {
 	int columns, rows;     /* 0: ask the terminal; else fixed (for recordings) */
-	int colours;	       /* -1: what the terminal has; 0 none, 16, 256 */
-	bool ascii;	       /* only ASCII of our own; text from people stays as it is */
-	bool linear;	       /* append-only lines, no cursor addressing */
-	bool still;	       /* no flashing, countdown every 10 s until the last 10 */
+	int colours;           /* -1: what the terminal has; 0 none, 16, 256 */
+	bool ascii;            /* only ASCII of our own; text from people stays as it is */
+	bool linear;           /* append-only lines, no cursor addressing */
+	bool still;            /* no flashing, countdown every 10 s until the last 10 */
 	const char *theme;     /* name of a theme; NULL: light or dark by COLORFGBG */
 	const char *actor;     /* the local user; NULL: the operating system's word */
 	unsigned capabilities; /* of the local user; 0: CAP_ALL */

@@ -30,7 +30,7 @@ struct engine {
 	struct watch *watch;
 	uint64_t poll_timer;
 
-	bool clocks_mine;     /* the lease "clocks" was ours when last renewed */
+	bool clocks_mine; /* the lease "clocks" was ours when last renewed */
 	instant clocks_renewed;
 };
 
