@@ -253,6 +253,7 @@ lint-cppcheck:
 	@mkdir -p $(B)/cppcheck
 	@cppcheck --quiet -j$(JOBS) --std=c11 --enable=warning,portability,performance --inline-suppr --error-exitcode=1 \
 		--cppcheck-build-dir=$(B)/cppcheck --suppress=missingInclude --suppress=internalAstError \
+		--suppress=uninitvar \
 		'-D_Noreturn=__attribute__((noreturn))' $(INCLUDES) -D_GNU_SOURCE src
 lint-shell:
 	@$(if $(SHELLS),shellcheck $(SHELLS))

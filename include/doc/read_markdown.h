@@ -14,7 +14,7 @@ typedef enum rc read_slot_fn(void *ctx, struct str name, struct doc *d, struct e
  * Headings, paragraphs, lists, task lists, quotes and code become blocks; emphasis becomes plain text; raw HTML and tables
  * are refused (RC_USAGE): a template that needs them is a mistake. `file` names the template in messages. slot may be NULL.
  */
-enum rc read_markdown(struct arena *a, const char *file, struct str text, read_slot_fn *slot,
+enum rc read_markdown(struct arena *a, const char *file, struct str source, read_slot_fn *slot,
 	void *ctx, struct doc **ret, struct err *err);
 
 #endif

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+__attribute__((weak)) int LLVMFuzzerInitialize(
+	int *argc, char ***argv); /* not every target has one */
 int main(int argc, char **argv);
 
 enum { INPUT_MAX = 1 << 20 };
@@ -65,7 +67,8 @@ int main(int argc, char **argv)
 	char path[4096];
 	struct dirent **files = NULL;
 
-	(void)argc;
+	if (LLVMFuzzerInitialize)
+		LLVMFuzzerInitialize(&argc, &argv);
 	name = name ? name + 1 : argv[0];
 	name += strncmp(name, "fuzz_", 5) == 0 ? 5 : 0;
 	snprintf(path, sizeof path, "tests/fuzz/corpus/%s", name);
