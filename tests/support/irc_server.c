@@ -1,6 +1,7 @@
 /* irc_server.c: a real ngIRCd on a free port of this host, started and ended by its process id. */
 #include "support/irc_server.h"
 
+#include <poll.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -73,7 +74,7 @@ void irc_server_again(struct irc_server *s)
 			s->pid = 0;
 			fail_msg("ngircd does not accept connections on port %d", s->port);
 		}
-		usleep(2000); /* between two looks, not instead of one */
+		poll(NULL, 0, 2); /* between two looks, not instead of one */
 	}
 }
 
