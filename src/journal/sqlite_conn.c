@@ -202,7 +202,7 @@ static int set_up(struct conn *c)
 	return conn_sql(c, arena_printf(c->arena,
 				   "PRAGMA trusted_schema=OFF; PRAGMA synchronous=FULL;"
 				   "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;"
-				   "PRAGMA journal_size_limit=%d",
+				   "PRAGMA journal_size_limit=%d; PRAGMA wal_autocheckpoint=2000",
 				   WAL_KEPT));
 }
 
@@ -300,57 +300,60 @@ int conn_insert(struct conn *c, const struct row *r)
 	return run(c, st);
 }
 
-/* Names the first column that does not hold what it must: a flipped bit can make a text a blob. */
-static const char *find_fault(sqlite3_stmt *st, bool erased)
+/* Where each column goes, and what it must be: a flipped bit can make a text a blob. */
+static const struct shape {
+	const char *name;
+	int type;
+	size_t size; /* 0: any */
+	size_t into;
+} columns[] = {
+	[COL_SEQ] = {"seq", SQLITE_INTEGER, 0, offsetof(struct row, seq)},
+	[COL_INCIDENT] = {"incident", SQLITE_INTEGER, 0, offsetof(struct row, incident)},
+	[COL_KIND] = {"kind", SQLITE_TEXT, 0, offsetof(struct row, kind)},
+	[COL_OCCURRED] = {"occurred", SQLITE_INTEGER, 0, offsetof(struct row, occurred)},
+	[COL_PRECISION] = {"precision", SQLITE_TEXT, 0, offsetof(struct row, precision)},
+	[COL_ZONE] = {"zone", SQLITE_TEXT, 0, offsetof(struct row, zone)},
+	[COL_RECORDED] = {"recorded", SQLITE_INTEGER, 0, offsetof(struct row, recorded)},
+	[COL_ACTOR] = {"actor", SQLITE_TEXT, 0, offsetof(struct row, actor)},
+	[COL_DOOR] = {"door", SQLITE_TEXT, 0, offsetof(struct row, door)},
+	[COL_BODY] = {"body", SQLITE_TEXT, 0, offsetof(struct row, body)},
+	[COL_SALT] = {"salt", SQLITE_BLOB, SALT_SIZE, offsetof(struct row, salt)},
+	[COL_DIGEST] = {"digest", SQLITE_BLOB, HASH_SIZE, offsetof(struct row, digest)},
+	[COL_PREV] = {"prev", SQLITE_BLOB, HASH_SIZE, offsetof(struct row, prev)},
+	[COL_HASH] = {"hash", SQLITE_BLOB, HASH_SIZE, offsetof(struct row, hash)},
+};
+
+/* One value asked for a column: the calls that take a column cost more than the column itself. */
+static int cell_into(sqlite3_value *v, const struct shape *shape, struct row *r)
 {
-	static const struct {
-		const char *name;
-		int type, size;
-	} columns[] = {
-		[COL_SEQ] = {"seq", SQLITE_INTEGER, 0},
-		[COL_INCIDENT] = {"incident", SQLITE_INTEGER, 0},
-		[COL_KIND] = {"kind", SQLITE_TEXT, 0},
-		[COL_OCCURRED] = {"occurred", SQLITE_INTEGER, 0},
-		[COL_PRECISION] = {"precision", SQLITE_TEXT, 0},
-		[COL_ZONE] = {"zone", SQLITE_TEXT, 0},
-		[COL_RECORDED] = {"recorded", SQLITE_INTEGER, 0},
-		[COL_ACTOR] = {"actor", SQLITE_TEXT, 0},
-		[COL_DOOR] = {"door", SQLITE_TEXT, 0},
-		[COL_BODY] = {"body", SQLITE_TEXT, 0},
-		[COL_SALT] = {"salt", SQLITE_BLOB, SALT_SIZE},
-		[COL_DIGEST] = {"digest", SQLITE_BLOB, HASH_SIZE},
-		[COL_PREV] = {"prev", SQLITE_BLOB, HASH_SIZE},
-		[COL_HASH] = {"hash", SQLITE_BLOB, HASH_SIZE},
-	};
-	for (int i = COL_SEQ; i <= COL_HASH; i++) {
-		if (erased && (i == COL_BODY || i == COL_SALT))
-			continue;
-		if (sqlite3_column_type(st, i) != columns[i].type ||
-			(columns[i].size && sqlite3_column_bytes(st, i) != columns[i].size))
-			return columns[i].name;
+	void *into = (char *)r + shape->into;
+	int type = sqlite3_value_type(v);
+	struct str s = {0};
+	if (shape->type == SQLITE_INTEGER) {
+		*(int64_t *)into = type == SQLITE_INTEGER ? sqlite3_value_int64(v) : 0;
+		return type;
 	}
-	return NULL;
+	if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+		s = str_n(sqlite3_value_blob(v), (size_t)sqlite3_value_bytes(v));
+	*(struct str *)into = s.p ? s : STR("");
+	return shape->size && s.n != shape->size && type == shape->type ? 0 : type;
 }
 
 static void row_from(sqlite3_stmt *st, struct row *r)
 {
-	r->erased = sqlite3_column_type(st, COL_BODY) == SQLITE_NULL &&
-		    sqlite3_column_type(st, COL_SALT) == SQLITE_NULL;
-	r->fault = find_fault(st, r->erased);
-	r->seq = (uint64_t)sqlite3_column_int64(st, COL_SEQ);
-	r->incident = sqlite3_column_int64(st, COL_INCIDENT);
-	r->occurred = sqlite3_column_int64(st, COL_OCCURRED);
-	r->recorded = sqlite3_column_int64(st, COL_RECORDED);
-	r->kind = column(st, COL_KIND);
-	r->precision = column(st, COL_PRECISION);
-	r->zone = column(st, COL_ZONE);
-	r->actor = column(st, COL_ACTOR);
-	r->door = column(st, COL_DOOR);
-	r->body = column(st, COL_BODY);
-	r->salt = column(st, COL_SALT);
-	r->digest = column(st, COL_DIGEST);
-	r->prev = column(st, COL_PREV);
-	r->hash = column(st, COL_HASH);
+	unsigned faults = 0, gone = 0;
+	r->fault = NULL;
+	for (int i = COL_SEQ; i <= COL_HASH; i++) {
+		int type = cell_into(sqlite3_column_value(st, i), &columns[i], r);
+		if (type == columns[i].type)
+			continue;
+		gone += type == SQLITE_NULL && (i == COL_BODY || i == COL_SALT);
+		if (!faults++)
+			r->fault = columns[i].name;
+	}
+	r->erased = gone == 2;
+	if (r->erased && faults == 2)
+		r->fault = NULL;
 }
 
 int conn_head(struct conn *c, struct row_head *ret)
