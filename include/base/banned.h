@@ -8,7 +8,10 @@
 #include <string.h>
 #include <time.h>
 
-#undef alloca /* glibc has it as a macro, and only plain names can be poisoned */
+/* glibc has them as macros, some only when clang checks lengths; only plain names can be poisoned. */
+#undef alloca
+#undef sprintf
+#undef vsprintf
 #pragma GCC poison atoi atol atoll strtok sprintf vsprintf strcpy strcat strncpy strncat gets
 #pragma GCC poison localtime gmtime localtime_r asctime ctime
 
