@@ -150,7 +150,7 @@ enum rc cli_parse(int argc, char **argv, struct cli *ret, struct err *err)
 
 static enum rc write_all(struct str s, struct err *err)
 {
-	if (fwrite(s.p, 1, s.n, stdout) == s.n && !fflush(stdout))
+	if ((!s.n || fwrite(s.p, 1, s.n, stdout) == s.n) && !fflush(stdout))
 		return RC_OK;
 	return err_set(err, RC_IO, "cannot write the answer: %s", strerror(errno));
 }
