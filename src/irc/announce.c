@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "doc/print.h"
+#include "sys/clock.h"
 
 /* More than this at once is told in part: the channel must stay readable. */
 enum { AT_ONCE = 8, SHOWN_FIRST = 5, SHOWN_LAST = 3 };
@@ -94,11 +95,15 @@ static void say_one(struct bridge *b, const struct announcement *an)
 		say_doc(b, told_entry(b->arena, i, e));
 }
 
-static void say_left_out(struct bridge *b, size_t n)
+static void say_left_out(struct bridge *b, const struct announcement *first, size_t n)
 {
+	const struct incident *i = board_incident(engine_board(b->engine), first->incident);
+	const struct entry *e = i ? incident_entry(i, first->seq) : NULL;
+	duration ago = e ? clock_now() - e->recorded : US_PER_H;
 	struct doc *d = doc_new(b->arena);
 
-	doc_paraf(d, ROLE_TEXT, "%zu more entries meanwhile; !timeline shows them", n);
+	doc_paraf(d, ROLE_TEXT, "%zu more entries meanwhile; !since %lldm shows them", n,
+		(long long)(ago / US_PER_MIN + 1));
 	say_doc(b, d);
 }
 
@@ -116,7 +121,7 @@ void announce_pump(struct bridge *b)
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		if (left_out && i == SHOWN_FIRST) {
-			say_left_out(b, left_out);
+			say_left_out(b, &a->v[i], left_out);
 			i += left_out;
 		}
 		say_one(b, &a->v[i]);

@@ -172,12 +172,22 @@ static void bind_current(struct bridge *b)
 	(void)record_bind(b, i);
 }
 
+static void renew_lease(struct bridge *b);
+
+/* After a pause of this process somebody else may hold the bridge: nothing is obeyed or said before that is known. */
+static bool still_holds(struct bridge *b)
+{
+	if (b->held && clock_mono() - b->renewed >= b->options.lease_ttl)
+		renew_lease(b);
+	return b->held;
+}
+
 static void work(void *ctx)
 {
 	struct bridge *b = ctx;
 
 	b->work_timer = 0;
-	if (!b->held)
+	if (!still_holds(b))
 		return;
 	bind_current(b);
 	scan_rows(b);
@@ -279,7 +289,7 @@ static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
 	enum dispatch_kind kind;
 
 	(void)raw;
-	if (!b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
+	if (!still_holds(b) || !b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
 		return;
 	switch (kind) {
 	case DISPATCH_MESSAGE:
@@ -307,12 +317,9 @@ static void went_live(struct bridge *b)
 	struct arena_mark mark = arena_mark(b->arena);
 	instant now = clock_now();
 
-	if (b->dark.from == INSTANT_NONE) {
-		instant last = record_last_alive(b);
-		const struct incident *i = bridge_incident(b);
+	if (b->dark.from == INSTANT_NONE && bridge_incident(b)) {
+		instant last = record_unheard_since(b);
 
-		if (last == INSTANT_NONE && i)
-			last = i->declared; /* raised to the binding when the row is made */
 		if (last != INSTANT_NONE && now - last > RESTART_S * US_PER_S) {
 			b->dark.from = last;
 			snprintf(b->dark.why, sizeof b->dark.why, "no bridge was running");
@@ -433,6 +440,8 @@ static void renew_lease(struct bridge *b)
 	enum rc rc = journal_lease_take(
 		b->journal, "irc", b->holder, clock_now(), b->options.lease_ttl, &took, NULL);
 
+	if (rc == RC_OK)
+		b->renewed = clock_mono();
 	if (rc == RC_OK && !b->held)
 		take_over(b, took);
 	else if (rc == RC_OK && took && b->held)

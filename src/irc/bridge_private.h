@@ -36,6 +36,7 @@ struct bridge {
 	char wish[WISH_MAX];    /* the note as last followed */
 	bool held;              /* the lease is ours */
 	char other[HOLDER_MAX]; /* who held it last, when not we */
+	duration renewed;       /* when the lease was last ours for certain, monotonic */
 	uint64_t lease_timer, follow_timer, work_timer;
 
 	struct outbox outbox;
@@ -77,8 +78,8 @@ enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char
 	const char *why, struct err *err);
 void record_said(struct bridge *b, enum line_id id, struct str line);
 void record_alive(struct bridge *b, instant at);
-/* When the channel was last heard by any process; INSTANT_NONE when nobody knows. */
-instant record_last_alive(struct bridge *b);
+/* Since when nobody has heard the channel of our incident; INSTANT_NONE without one. */
+instant record_unheard_since(struct bridge *b);
 void record_cursor_load(struct bridge *b);
 void record_cursor_save(struct bridge *b);
 

@@ -201,7 +201,7 @@ void record_alive(struct bridge *b, instant at)
 	arena_reset_to(b->arena, mark);
 }
 
-instant record_last_alive(struct bridge *b)
+static instant last_alive(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	struct str text, at, same;
@@ -214,6 +214,16 @@ instant record_last_alive(struct bridge *b)
 		ret = INSTANT_NONE;
 	arena_reset_to(b->arena, mark);
 	return ret;
+}
+
+instant record_unheard_since(struct bridge *b)
+{
+	const struct incident *i = bridge_incident(b);
+	instant last = last_alive(b);
+
+	if (!i)
+		return INSTANT_NONE;
+	return last == INSTANT_NONE || last < bound_at(i) ? bound_at(i) : last;
 }
 
 /* Where to begin without a note: at the row that bound the channel, or now. */

@@ -163,8 +163,12 @@ void commands_take(struct bridge *b, const struct irc_msg *m)
 				STR("many commands: all are obeyed, answers to you come later"));
 		if (str_ieq(q.verb, STR("more")))
 			say_more(&t);
-		else
+		else {
+			/* People ask for the status; the verb of that name sets it. */
+			if (str_ieq(q.line, STR("status")))
+				q.line = STR("show");
 			submit(&t, &q, m);
+		}
 	}
 	arena_reset_to(b->arena, mark);
 }

@@ -126,9 +126,11 @@ static void every_kind_of_line_is_on_record(void **state)
 	irc_client_say(&ops2, "NOTICE #war :a notice");
 	irc_client_say(&ops2, "PRIVMSG #war :\001VERSION\001");
 	irc_client_say(&ops2, "NICK ops3");
+	irc_rig_until_hears(&s->rig, &s->ops1, "NICK :ops3");
 	irc_client_say(&s->ops1, "MODE #war +v ops3");
 	irc_client_say(&s->ops1, "TOPIC #war :all hands");
 	irc_client_say(&s->ops1, "KICK #war ops3 :out");
+	irc_rig_until_hears(&s->rig, &ops2, "KICK #war");
 	irc_client_say(&ops2, "JOIN #war");
 	irc_client_say(&ops2, "PART #war :bye");
 	irc_client_say(&ops2, "JOIN #war");
@@ -301,7 +303,7 @@ static void long_answers_come_in_parts(void **state)
 	for (int i = 0; i < 12; i++)
 		irc_rig_command(
 			&s->rig, arena_printf(s->rig.arena, "log step number %d of many", i));
-	irc_client_say(&s->ops1, "PRIVMSG #war :!timeline");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!since 1h");
 	irc_rig_until_hears(&s->rig, &s->ops1, "more: !more)");
 	irc_client_say(&s->ops1, "PRIVMSG #war :!more");
 	irc_rig_until_hears(&s->rig, &s->ops1, "more: !more)");
@@ -334,7 +336,7 @@ static void events_of_the_console_are_announced_once(void **state)
 	in_room(s);
 	irc_rig_command(&s->rig, "log switched to the spare");
 	irc_rig_until_hears(&s->rig, &s->ops1, "switched to the spare");
-	irc_rig_command(&s->rig, "role take ic");
+	irc_rig_command(&s->rig, "role comms @ops2");
 	irc_rig_until_hears(&s->rig, &s->ops1, "ROLE");
 	irc_rig_say(&s->rig, "fence");
 	irc_rig_until_hears(&s->rig, &s->ops1, "<lead> fence");
@@ -350,10 +352,12 @@ static void the_topic_keeps_what_people_wrote(void **state)
 	irc_rig_declare(&s->rig, "Checkout errors");
 	go_live(s);
 	irc_rig_until_hears(&s->rig, &s->ops1, "TOPIC #war :[INC-1 SEV");
-	assert_true(irc_client_count(&s->ops1, "|| runbooks at example.org") >= 1);
-	irc_rig_command(&s->rig, "role take ic");
-	irc_rig_until_hears(&s->rig, &s->ops1, "| IC @lead");
-	irc_rig_command(&s->rig, "dismiss \"a drill\"");
+	assert_true(irc_client_count(&s->ops1, "|| runbooks at example.org") == 1);
+	assert_true(irc_client_count(&s->ops1, "| IC @lead |") == 1);
+	irc_rig_command(&s->rig, "role ic @ops2");
+	irc_rig_until_hears(&s->rig, &s->ops1, "| IC @ops2 |");
+	irc_rig_command(&s->rig, "status resolved");
+	irc_rig_command(&s->rig, "close verified on the probe");
 	irc_rig_until_hears(&s->rig, &s->ops1, "TOPIC #war :runbooks at example.org");
 }
 
@@ -371,7 +375,7 @@ static void a_topic_that_is_not_ours_to_set_is_said_once(void **state)
 	irc_client_say(&s->ops1, "MODE #war +t");
 	in_room(s);
 	irc_rig_until(&s->rig, "a word about the topic", told_of_topic, s);
-	irc_rig_command(&s->rig, "role take ic");
+	irc_rig_command(&s->rig, "role comms @ops2");
 	irc_rig_until_hears(&s->rig, &s->ops1, "ROLE");
 	irc_client_say(&s->ops1, "MODE #war +o warroom");
 	irc_rig_command(&s->rig, "log now with a hat");

@@ -8,7 +8,7 @@
 #include "sys/clock.h"
 #include "sys/file.h"
 
-enum { WAIT_S = 10 };
+enum { WAIT_S = 10, HEARD_SHOWN = 600 };
 
 static void on_notice(void *ctx, bool bad, const char *text)
 {
@@ -112,6 +112,16 @@ void irc_rig_turn(struct irc_rig *r)
 			irc_client_pump(r->clients[i]);
 }
 
+/* The end of what the first client heard. */
+static const char *heard_last(const struct irc_rig *r)
+{
+	const struct irc_client *c = r->client_count ? r->clients[0] : NULL;
+
+	if (!c || !c->heard)
+		return "-";
+	return c->n > HEARD_SHOWN ? c->heard + c->n - HEARD_SHOWN : c->heard;
+}
+
 void irc_rig_until(struct irc_rig *r, const char *what, irc_rig_fact *fact, void *ctx)
 {
 	duration limit = clock_mono() + WAIT_S * US_PER_S;
@@ -120,9 +130,7 @@ void irc_rig_until(struct irc_rig *r, const char *what, irc_rig_fact *fact, void
 		if (clock_mono() > limit)
 			fail_msg("waited in vain: %s\nstatus: %s\nnotices:\n%s\nheard:\n%s", what,
 				r->bridge ? bridge_status_text(r->bridge, r->arena) : "-",
-				r->notices,
-				r->client_count && r->clients[0]->heard ? r->clients[0]->heard
-									: "-");
+				r->notices, heard_last(r));
 		irc_rig_turn(r);
 	}
 }
