@@ -39,19 +39,26 @@ static bool command_line(const struct screen_state *s, struct arena *a, struct w
 	return read_words(a, str_cut(text, s->prompt.sign, text.n), w);
 }
 
+/* What stands behind "name=". */
+static struct str value_of(const struct word *w)
+{
+	return str_cut(w->text, w->name.n + 1, w->text.n);
+}
+
 static void apply(
 	const struct policies *p, struct arena *a, const struct word *word, struct worksheet *ret)
 {
 	enum gauge_id id;
 	struct err err = {.at = -1};
+	struct str value = value_of(word);
 	if (str_eq_z(word->name, "reason") || str_eq_z(word->name, "why") ||
 		str_eq_z(word->name, "note")) {
-		ret->reason = word->text;
+		ret->reason = value;
 		return;
 	}
-	if (!word->text.n || severity_gauge_key(word->name, word->text, &id, NULL) != RC_OK)
+	if (!value.n || severity_gauge_key(word->name, value, &id, NULL) != RC_OK)
 		return;
-	if (severity_gauge_set(p->severity, &ret->gauges, word->name, word->text, &err) == RC_OK)
+	if (severity_gauge_set(p->severity, &ret->gauges, word->name, value, &err) == RC_OK)
 		ret->changed |= UINT32_C(1) << id;
 	else if (!ret->problem.n)
 		ret->problem = str_dup(a, str_z(err.text));
@@ -82,7 +89,7 @@ static bool find_answer(const struct words *w, enum gauge_id id, size_t *from, s
 	for (size_t k = 1; k < w->n; k++) {
 		enum gauge_id got;
 		if (!w->v[k].name.n ||
-			severity_gauge_key(w->v[k].name, w->v[k].text, &got, NULL) != RC_OK)
+			severity_gauge_key(w->v[k].name, value_of(&w->v[k]), &got, NULL) != RC_OK)
 			continue;
 		if (got == id) {
 			*from = (size_t)w->v[k].at;

@@ -29,7 +29,9 @@ void popup_menu(const struct screen_state *s, struct arena *a, struct grid *g, s
 	const struct completion *c = s->prompt.completion;
 	if (!s->prompt.menu || !c || !c->n)
 		return;
-	size_t first = s->prompt.menu_at >= MENU_ROWS ? s->prompt.menu_at - MENU_ROWS + 1 : 0;
+	bool walked = s->prompt.menu_at < c->n;
+	size_t first = walked && s->prompt.menu_at >= MENU_ROWS ? s->prompt.menu_at - MENU_ROWS + 1
+								: 0;
 	struct doc *d = doc_new(a);
 	struct doc_block *t = doc_table(d, columns, 2);
 	for (size_t i = first; i < c->n && i < first + MENU_ROWS; i++) {
@@ -39,7 +41,6 @@ void popup_menu(const struct screen_state *s, struct arena *a, struct grid *g, s
 	}
 	struct str title = c->n > MENU_ROWS ? str_fmt(a, "%zu choices, Tab takes", c->n)
 					    : STR("Tab takes, Esc closes");
-	bool walked = s->prompt.menu_at < c->n;
 	draw_over(g, a, at, d, title, walked ? (int)(s->prompt.menu_at - first) : -1, 0);
 }
 

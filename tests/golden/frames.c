@@ -1,0 +1,217 @@
+/* frames.c: every screen at every size as text and roles, compared with the files in frames/. */
+#include "support/test.h"
+
+#include "support/frames.h"
+
+enum { GOLDEN_MAX = 1024 * 1024 };
+
+static bool writing(void)
+{
+	const char *v = getenv("WARROOM_GOLDEN");
+	return v && strcmp(v, "write") == 0;
+}
+
+static struct str frame_words(struct frames *f)
+{
+	return str_fmt(f->a, "%.*s-- roles --\n%.*s", STR_ARG(grid_text(f->a, &f->grid)),
+		STR_ARG(grid_roles(f->a, &f->grid)));
+}
+
+static void save(const char *path, struct str text)
+{
+	FILE *out = fopen(path, "wb");
+	assert_non_null(out);
+	assert_int_equal(fwrite(text.p, 1, text.n, out), text.n);
+	fclose(out);
+}
+
+static void compare(struct frames *f, const char *name, int columns, int rows)
+{
+	const char *path = arena_printf(
+		f->a, "tests/golden/frames/%s-%dx%d.txt", name, columns, rows);
+	frames_draw(f, columns, rows);
+	struct str is = frame_words(f);
+	if (writing()) {
+		save(path, is);
+		return;
+	}
+	struct str was = room_file(f->a, path);
+	if (!str_eq(is, was))
+		fail_msg("%s differs; it is now:\n%.*s", path, STR_ARG(is));
+}
+
+static void at_all_sizes(struct frames *f, const char *name)
+{
+	static const int sizes[][2] = {{80, 24}, {120, 40}, {200, 60}};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		compare(f, name, sizes[i][0], sizes[i][1]);
+}
+
+static void home(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "home");
+	at_all_sizes(f, "home");
+	frames_free(f);
+}
+
+static void home_empty(void **state)
+{
+	struct frames *f = frames_new_empty();
+	(void)state;
+	at_all_sizes(f, "home-empty");
+	frames_free(f);
+}
+
+static void room(void **state)
+{
+	static const int small[][2] = {{60, 16}, {40, 10}, {20, 5}, {14, 1}, {1, 1}, {30, 3}};
+	struct frames *f = frames_new();
+	(void)state;
+	frames_type(f, "exec1: not yet, watching until 14:18");
+	at_all_sizes(f, "room");
+	frames_type(f, "");
+	for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+		compare(f, "room", small[i][0], small[i][1]);
+	frames_free(f);
+}
+
+/* Scrolled back: history above, the newest rows below, and the number of what is between. */
+static void room_scrolled(void **state)
+{
+	struct frames *f = frames_new();
+	struct stream *s = &f->state.stream;
+	(void)state;
+	s->live = false;
+	s->tail = s->v + s->n - 5;
+	s->tail_n = 5;
+	s->newer = 7;
+	s->n -= 7;
+	f->lists[panes_index(f->state.pane)] = (struct list){.key = s->v[s->n - 1].seq};
+	f->state.focus = FOCUS_LIST;
+	compare(f, "room-scrolled", 80, 24);
+	f->state.menu_leader = true;
+	compare(f, "room-choices", 80, 24);
+	frames_free(f);
+}
+
+static void severity(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "severity");
+	f->state.focus = FOCUS_LIST;
+	at_all_sizes(f, "severity");
+	frames_free(f);
+}
+
+/* The preview follows the answers while they are typed. */
+static void severity_typed(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "severity");
+	frames_type(f, "/impact degradation=partial users=8% note=\"replica serves again\"");
+	at_all_sizes(f, "severity-typed");
+	frames_free(f);
+}
+
+static void timeline(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "timeline");
+	at_all_sizes(f, "timeline");
+	f->state.filter = STR("type=sev,impact");
+	compare(f, "timeline-filtered", 80, 24);
+	f->state.filter = STR("who=nobody");
+	compare(f, "timeline-hidden", 80, 24);
+	frames_free(f);
+}
+
+static void timeline_past(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "timeline");
+	frames_past(f);
+	at_all_sizes(f, "timeline-past");
+	frames_free(f);
+}
+
+static void help(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	f->state.help = true;
+	at_all_sizes(f, "help");
+	f->state.help_filter = STR("role");
+	compare(f, "help-filtered", 80, 24);
+	frames_free(f);
+}
+
+static void prompt_states(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_type(f, "/ro");
+	compare(f, "prompt-verb", 80, 24);
+	frames_type(f, "/role scribe @");
+	f->prompt->menu = true;
+	compare(f, "prompt-menu", 80, 24);
+	frames_type(f, "/impact users=62 percent");
+	prompt_refused(f->prompt, 7);
+	f->state.attention = STR("users: 62 what? 62% of users or 62000 users");
+	f->state.attention_role = ROLE_ERR;
+	compare(f, "prompt-refused", 80, 24);
+	frames_type(f, "first row\nsecond row of a draft that is long enough to be wrapped at the "
+		       "edge of the screen\nthird");
+	compare(f, "prompt-rows", 80, 24);
+	frames_free(f);
+}
+
+/* A late promise, an unwell record and a link that is down stay in sight. */
+static void trouble(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	f->state.now += 40 * US_PER_MIN;
+	f->state.flash = true;
+	f->state.health = STR("the disk is full: 3 rows are held in memory, free some space");
+	f->state.links[0] = (struct link_state){"irc", "DOWN", f->state.now - 12 * US_PER_S};
+	compare(f, "trouble", 80, 24);
+	compare(f, "trouble", 40, 10);
+	frames_free(f);
+}
+
+static void legend(void **state)
+{
+	struct frames *f = frames_new_empty();
+	(void)state;
+	struct str is = grid_legend(f->a);
+	if (writing())
+		save("tests/golden/frames/LEGEND.txt", is);
+	else
+		assert_true(str_eq(is, room_file(f->a, "tests/golden/frames/LEGEND.txt")));
+	frames_free(f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(home),
+		cmocka_unit_test(home_empty),
+		cmocka_unit_test(room),
+		cmocka_unit_test(room_scrolled),
+		cmocka_unit_test(severity),
+		cmocka_unit_test(severity_typed),
+		cmocka_unit_test(timeline),
+		cmocka_unit_test(timeline_past),
+		cmocka_unit_test(help),
+		cmocka_unit_test(prompt_states),
+		cmocka_unit_test(trouble),
+		cmocka_unit_test(legend),
+	};
+	return cmocka_run_group_tests_name("golden frames", tests, NULL, NULL);
+}

@@ -1,0 +1,35 @@
+/* frames.h: a told incident and a screen state over it, for frames without a terminal. */
+#ifndef SUPPORT_FRAMES_H
+#define SUPPORT_FRAMES_H
+
+#include "support/room.h"
+#include "tui/pane_internal.h"
+#include "tui/prompt_internal.h"
+#include "tui/screen_internal.h"
+
+/* Everything a frame is drawn from; the state's pointers go into this struct. */
+struct frames {
+	struct arena *a;
+	struct room *room, *then; /* now, and as known at 13:40 */
+	struct keymap *keymap;
+	struct prompt *prompt;
+	struct list lists[PANES_MAX];
+	struct screen_state state;
+	struct grid grid;
+	struct frame_info info;
+};
+
+/* An incident at 14:02:31Z with chat, roles, updates and a correction; another one that is closed. */
+struct frames *frames_new(void);
+/* The same place before anything happened. */
+struct frames *frames_new_empty(void);
+void frames_free(struct frames *f);
+
+void frames_pane(struct frames *f, const char *name);
+void frames_type(struct frames *f, const char *text); /* into the prompt, with completion */
+void frames_past(struct frames *f);                   /* look at 13:40 */
+void frames_draw(struct frames *f, int columns, int rows);
+/* Adds a line of chat from anybody: raw bytes. */
+void frames_chat(struct frames *f, struct str who, struct str text);
+
+#endif
