@@ -8,9 +8,6 @@
 #include "irc/transcript_internal.h"
 #include "sys/clock.h"
 
-/* A pause shorter than this between two processes is a restart in which nobody could have spoken unheard for long. */
-enum { RESTART_S = 1 };
-
 const struct incident *bridge_incident(const struct bridge *b)
 {
 	const struct board *board = engine_board(b->engine);
@@ -89,7 +86,7 @@ static void scan_rows(struct bridge *b)
 							       : b->announcer.taken;
 
 	if (from < engine_board(b->engine)->seq)
-		(void)journal_read(b->journal, from, 0, take_row, b, NULL);
+		(void)journal_read(b->journal, from, 0, take_row, b, &(struct err){0});
 }
 
 static void settle_first(struct bridge *b, const char *state, const char *why)
@@ -320,7 +317,7 @@ static void went_live(struct bridge *b)
 	if (b->dark.from == INSTANT_NONE && bridge_incident(b)) {
 		instant last = record_unheard_since(b);
 
-		if (last != INSTANT_NONE && now - last > RESTART_S * US_PER_S) {
+		if (last != INSTANT_NONE) {
 			b->dark.from = last;
 			snprintf(b->dark.why, sizeof b->dark.why, "no bridge was running");
 		}
@@ -428,7 +425,7 @@ static void remember_other(struct bridge *b)
 	struct str name;
 
 	if (journal_lease_holder(b->journal, "irc", clock_now(), b->options.lease_ttl, b->arena,
-		    &name, NULL) == RC_OK &&
+		    &name, &(struct err){0}) == RC_OK &&
 		name.n > 0)
 		snprintf(b->other, sizeof b->other, "%.*s", STR_ARG(name));
 	arena_reset_to(b->arena, mark);
@@ -437,8 +434,8 @@ static void remember_other(struct bridge *b)
 static void renew_lease(struct bridge *b)
 {
 	bool took = false;
-	enum rc rc = journal_lease_take(
-		b->journal, "irc", b->holder, clock_now(), b->options.lease_ttl, &took, NULL);
+	enum rc rc = journal_lease_take(b->journal, "irc", b->holder, clock_now(),
+		b->options.lease_ttl, &took, &(struct err){0});
 
 	if (rc == RC_OK)
 		b->renewed = clock_mono();
@@ -464,7 +461,7 @@ static void on_lease(void *ctx)
 	if (!b->wanted) {
 		if (b->held) {
 			let_go(b, "bye");
-			(void)journal_lease_drop(b->journal, "irc", b->holder, NULL);
+			(void)journal_lease_drop(b->journal, "irc", b->holder, &(struct err){0});
 		}
 		return;
 	}
@@ -533,8 +530,8 @@ void bridge_close(struct bridge *b)
 	if (b->held) {
 		record_cursor_save(b);
 		let_go(b, "the console was closed");
-		(void)journal_lease_drop(b->journal, "irc", b->holder, NULL);
-		(void)engine_flush(b->engine, NULL);
+		(void)journal_lease_drop(b->journal, "irc", b->holder, &(struct err){0});
+		(void)engine_flush(b->engine, &(struct err){0});
 	}
 	loop_cancel(b->loop, b->work_timer);
 	connector_free(b->connector);

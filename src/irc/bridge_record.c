@@ -7,6 +7,8 @@
 
 static const char cursor_key[] = "irc.cursor", alive_key[] = "irc.alive";
 
+enum { FIRST_CONNECTION_S = 2 };
+
 /* A body under construction. */
 struct body {
 	struct buf buf;
@@ -197,7 +199,7 @@ void record_alive(struct bridge *b, instant at)
 	struct str text = str_fmt(b->arena, "%s %s %s %s", time_iso(b->arena, at),
 		b->options.server, b->options.port, b->options.channel);
 
-	(void)journal_note_set(b->journal, alive_key, text, NULL);
+	(void)journal_note_set(b->journal, alive_key, text, &(struct err){0});
 	arena_reset_to(b->arena, mark);
 }
 
@@ -209,7 +211,7 @@ static instant last_alive(struct bridge *b)
 
 	same = str_fmt(
 		b->arena, "%s %s %s", b->options.server, b->options.port, b->options.channel);
-	if (journal_note_get(b->journal, alive_key, b->arena, &text, NULL) == RC_OK &&
+	if (journal_note_get(b->journal, alive_key, b->arena, &text, &(struct err){0}) == RC_OK &&
 		str_split(&text, ' ', &at) && str_eq(text, same) && !time_from_iso(at, &ret))
 		ret = INSTANT_NONE;
 	arena_reset_to(b->arena, mark);
@@ -219,11 +221,15 @@ static instant last_alive(struct bridge *b)
 instant record_unheard_since(struct bridge *b)
 {
 	const struct incident *i = bridge_incident(b);
-	instant last = last_alive(b);
+	instant last = last_alive(b), bound;
 
 	if (!i)
 		return INSTANT_NONE;
-	return last == INSTANT_NONE || last < bound_at(i) ? bound_at(i) : last;
+	bound = bound_at(i);
+	if (last != INSTANT_NONE && last >= bound)
+		return last;
+	/* The first connection takes a moment in which nobody expects to be heard. */
+	return clock_now() - bound > FIRST_CONNECTION_S * US_PER_S ? bound : INSTANT_NONE;
 }
 
 /* Where to begin without a note: at the row that bound the channel, or now. */
@@ -244,7 +250,7 @@ void record_cursor_load(struct bridge *b)
 	const struct json *note;
 	struct str text;
 
-	if (journal_note_get(b->journal, cursor_key, b->arena, &text, NULL) == RC_OK &&
+	if (journal_note_get(b->journal, cursor_key, b->arena, &text, &(struct err){0}) == RC_OK &&
 		json_parse(b->arena, text, &note, NULL) == RC_OK) {
 		settled = (uint64_t)json_int(note, "settled", (int64_t)first);
 		sent = (uint64_t)json_int(note, "sent", 0);
@@ -266,6 +272,6 @@ void record_cursor_save(struct bridge *b)
 		(unsigned long long)outbox_settled(&b->outbox), (unsigned long long)b->outbox.sent,
 		(unsigned long long)b->announcer.done);
 	if (strcmp(text, b->cursor) != 0 &&
-		journal_note_set(b->journal, cursor_key, str_z(text), NULL) == RC_OK)
+		journal_note_set(b->journal, cursor_key, str_z(text), &(struct err){0}) == RC_OK)
 		memcpy(b->cursor, text, sizeof text);
 }

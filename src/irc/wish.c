@@ -68,7 +68,7 @@ void wish_follow(struct bridge *b)
 	const struct json *note;
 	struct str text;
 
-	if (journal_note_get(b->journal, note_key, b->arena, &text, NULL) == RC_OK &&
+	if (journal_note_get(b->journal, note_key, b->arena, &text, &(struct err){0}) == RC_OK &&
 		text.n < sizeof b->wish && !str_eq_z(text, b->wish) &&
 		json_parse(b->arena, text, &note, NULL) == RC_OK) {
 		memcpy(b->wish, text.p, text.n);

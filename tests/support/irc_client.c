@@ -118,6 +118,17 @@ bool irc_client_hears(struct irc_client *c, const char *words)
 	return true;
 }
 
+void irc_client_until(struct irc_client *c, const char *words)
+{
+	while (!irc_client_hears(c, words)) {
+		struct pollfd p = {c->fd, POLLIN, 0};
+
+		if (poll(&p, 1, 10000) != 1)
+			fail_msg("never heard \"%s\" but:\n%s", words, c->heard ? c->heard : "-");
+		irc_client_pump(c);
+	}
+}
+
 size_t irc_client_count(const struct irc_client *c, const char *words)
 {
 	size_t n = 0;

@@ -29,6 +29,8 @@ void irc_client_bytes(struct irc_client *c, struct str bytes);
 bool irc_client_pump(struct irc_client *c);
 /* True when the words occur in one line heard since the mark; then the mark moves behind that line. */
 bool irc_client_hears(struct irc_client *c, const char *words);
+/* Waits for them, up to 10 s, without turning anybody's loop; fails the test in vain. */
+void irc_client_until(struct irc_client *c, const char *words);
 /* How often they occur in all that was heard. */
 size_t irc_client_count(const struct irc_client *c, const char *words);
 

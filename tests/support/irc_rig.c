@@ -71,11 +71,19 @@ void irc_rig_beside(struct irc_rig *r, const struct irc_rig *first, const char *
 
 void irc_rig_close(struct irc_rig *r)
 {
+	char folder[1024];
+
+	snprintf(folder, sizeof folder, "%s", r->folder);
+	irc_rig_close_beside(r);
+	folder_remove(folder);
+}
+
+void irc_rig_close_beside(struct irc_rig *r)
+{
 	bridge_close(r->bridge);
 	engine_free(r->engine);
 	journal_close(r->journal);
 	loop_free(r->loop);
-	folder_remove(r->folder);
 	room_free(r->room);
 	arena_free(r->arena);
 	*r = (struct irc_rig){0};

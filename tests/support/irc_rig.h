@@ -29,6 +29,7 @@ struct irc_rig {
 /* A fresh journal in a folder of its own; options with short waits. */
 void irc_rig_open(struct irc_rig *r);
 void irc_rig_close(struct irc_rig *r);
+void irc_rig_close_beside(struct irc_rig *r); /* leaves the folder to the first */
 /* Another console on the same journal, in this process or after a fork. */
 void irc_rig_beside(struct irc_rig *r, const struct irc_rig *first, const char *holder);
 
