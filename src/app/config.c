@@ -32,15 +32,6 @@ static enum rc set_zone(struct app *app, struct str value, struct err *err)
 	return rc;
 }
 
-/* `irc trust nicks` and its like are said in words; the option is a switch. */
-static void spell_out(struct act *act)
-{
-	if (str_eq_z(act->name, "irc.trust")) {
-		act->name = STR("irc.trust_nicks");
-		act->text = str_eq_z(act->text, "nicks") ? STR("on") : STR("off");
-	}
-}
-
 static enum rc set_option(struct app *app, const struct act *said, struct arena *a,
 	struct doc **ret_doc, struct err *err)
 {
@@ -48,7 +39,6 @@ static enum rc set_option(struct app *app, const struct act *said, struct arena 
 	struct act act = *said;
 	enum rc rc = RC_OK;
 
-	spell_out(&act);
 	if (act.name.n)
 		rc = option_find(act.name, &o, err);
 	if (rc != RC_OK)

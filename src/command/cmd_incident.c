@@ -1,5 +1,6 @@
 /* cmd_incident.c: the life of an incident: declare, dismiss, status, mark, reopen, close. */
 #include "command/command_internal.h"
+#include "view/view_incident.h"
 
 #define GAUGE_ALL ((UINT32_C(1) << GAUGE_COUNT) - 1)
 
@@ -116,6 +117,13 @@ static enum rc status(
 	struct body b;
 	enum rc rc;
 
+	if (!args_has(args, "status")) {
+		doc_append(out->reply, view_incident(ask->arena, ask->policies, i, ask->now));
+		return RC_OK;
+	}
+	if (!(ask->capabilities & CAP_COMMAND))
+		return err_set(
+			err, RC_DENIED, "moving the status needs the right to command; ask @ic");
 	if (!status_find(args_str(args, "status"), &next))
 		return err_set(err, RC_USAGE,
 			"status is investigating, identified, monitoring or resolved");
@@ -215,9 +223,9 @@ static const struct command rows[] = {
 		"<title:text> reason=<text> [<gauges:gauges>]",
 		"dismiss \"Disk alert on a spare host\" reason=\"spare, not in use\"", DOORS_PEOPLE,
 		CAP_RESPOND, INCIDENT_NONE, dismiss},
-	{"status", NULL, "move the incident on",
-		"[<when:time>] <status:investigating|identified|monitoring|resolved>",
-		"status identified", DOORS_PEOPLE, CAP_COMMAND, INCIDENT_OPEN, status},
+	{"status", NULL, "how it stands; or move the incident on",
+		"[<when:time>] [<status:investigating|identified|monitoring|resolved>]",
+		"status identified", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, status},
 	{"mark", NULL, "say when a milestone was: the response times follow from these",
 		"<mark:impact-start|detected|acknowledged|mitigated|impact-end|resolved> "
 		"[<at:time>] [second=<person>] [<note:text>]",
