@@ -10,11 +10,12 @@ void feed_clock_start(struct feed_clock *c, instant day)
 	c->has_day = true;
 }
 
-void feed_clock_day(struct feed_clock *c, int year, int month, int day)
+void feed_clock_day(struct feed_clock *c, int year, int month, int day, int minute)
 {
 	c->day = (struct civil){.year = year, .month = month, .day = day};
 	c->has_day = true;
-	c->last_minute = 0;
+	c->second_pass = false;
+	c->last_minute = minute;
 }
 
 static void next_day(struct feed_clock *c)
@@ -27,8 +28,10 @@ static void next_day(struct feed_clock *c)
 	c->day = time_civil(noon + US_PER_DAY, 0);
 }
 
-/* Both offsets around the time are tried: two that hold mean a doubled hour, none a missing one. */
-static void resolve(const struct feed_clock *c, const struct civil *local, struct feed_row *row)
+/* Both offsets around the time are tried: two that hold mean a doubled hour, none a missing one. A log runs forward:
+ * when it steps back inside the doubled hour, the second pass has begun. */
+static void resolve(
+	struct feed_clock *c, const struct civil *local, bool back, struct feed_row *row)
 {
 	instant utc = time_from_civil(local, 0);
 	int before = zone_offset_min(c->zone, utc - US_PER_DAY);
@@ -38,12 +41,15 @@ static void resolve(const struct feed_clock *c, const struct civil *local, struc
 	bool late_holds = zone_offset_min(c->zone, late) == after;
 
 	row->ambiguous = before != after && early_holds == late_holds;
-	row->at = early_holds || !late_holds ? early : late;
+	c->second_pass = row->ambiguous && early_holds && (c->second_pass || back);
+	row->at = (early_holds || !late_holds) && !c->second_pass ? early : late;
 }
 
 enum rc feed_clock_time(struct feed_clock *c, int hour, int minute, int second,
 	struct feed_row *row, struct err *err)
 {
+	int now = hour * 60 + minute;
+	bool back = now < c->last_minute;
 	struct civil local;
 
 	if (!c->has_day)
@@ -52,14 +58,14 @@ enum rc feed_clock_time(struct feed_clock *c, int hour, int minute, int second,
 	if (hour > 23 || minute > 59 || second > 60 || hour < 0 || minute < 0 || second < 0)
 		return err_set(
 			err, RC_USAGE, "line %lu: %d:%d is no time", row->line, hour, minute);
-	if (c->last_minute - (hour * 60 + minute) > 12 * 60)
+	if (c->last_minute - now > 12 * 60)
 		next_day(c);
-	c->last_minute = hour * 60 + minute;
+	c->last_minute = now;
 	local = c->day;
 	local.hour = hour;
 	local.minute = minute;
 	local.second = second;
 	local.micro = 0;
-	resolve(c, &local, row);
+	resolve(c, &local, back, row);
 	return RC_OK;
 }

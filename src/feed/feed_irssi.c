@@ -1,5 +1,6 @@
 /* feed_irssi.c: logs of irssi's autolog: minutes without zone, days in control lines. */
 #include "base/regex.h"
+#include "base/utf8.h"
 #include "feed/feed.h"
 #include "feed_internal.h"
 
@@ -15,10 +16,40 @@ static const char pattern[] = "^(?:--- (?<ctl>Log opened|Log closed|Day changed)
 
 struct irssi {
 	const struct regex *re;
+	struct str line;   /* as it stands in the file */
+	struct str shadow; /* what the pattern saw: the same with a mark for every broken byte */
 	struct feed_clock clock;
 	feed_row_fn *each;
 	void *ctx;
 };
+
+/* Patterns never match broken bytes; a line that holds some is still a line. */
+static struct str shadow_of(struct arena *a, struct str line)
+{
+	char *copy;
+
+	if (utf8_is_valid(line))
+		return line;
+	copy = arena_dup(a, line.p, line.n);
+	for (size_t n = 0; n < line.n;) {
+		uint32_t cp;
+		int used = utf8_decode(str_cut(line, n, line.n), &cp);
+
+		if (used <= 0)
+			copy[n] = '?';
+		n += used > 0 ? (size_t)used : 1;
+	}
+	return str_n(copy, line.n);
+}
+
+/* A group of the last match as a view into the file. */
+static struct str group(const struct irssi *x, const char *name)
+{
+	struct str s = regex_group(x->re, name);
+	size_t from = s.n ? (size_t)(s.p - x->shadow.p) : 0;
+
+	return str_cut(x->line, from, from + s.n);
+}
 
 static int month_of(struct str name)
 {
@@ -39,16 +70,16 @@ static int number(struct str s)
 
 static enum rc control(struct irssi *x, unsigned long line, struct err *err)
 {
-	struct str name = regex_group(x->re, "mon");
+	struct str name = group(x, "mon"), hour = group(x, "ch");
 	int month = month_of(name);
+	int minute = hour.n ? number(hour) * 60 + number(group(x, "cm")) : 0;
 
 	if (!month)
 		return err_set(err, RC_USAGE,
 			"line %lu: %.*s is no English month; the log was written under another "
 			"locale",
 			line, STR_ARG(str_cut(name, 0, 20)));
-	feed_clock_day(&x->clock, number(regex_group(x->re, "year")), month,
-		number(regex_group(x->re, "day")));
+	feed_clock_day(&x->clock, number(group(x, "year")), month, number(group(x, "day")), minute);
 	return RC_OK;
 }
 
@@ -75,24 +106,24 @@ static void event_how(struct feed_row *row)
 static enum rc message(struct irssi *x, unsigned long line, struct err *err)
 {
 	struct feed_row row = {.line = line, .how = STR("msg")};
-	struct str seconds = regex_group(x->re, "s");
+	struct str seconds = group(x, "s");
 	enum rc rc;
 
-	row.nick = regex_group(x->re, "nick");
-	row.text = regex_group(x->re, "text");
-	if (!row.nick.n && (row.nick = regex_group(x->re, "actor")).n) {
-		row.text = regex_group(x->re, "act");
+	row.nick = group(x, "nick");
+	row.text = group(x, "text");
+	if (!row.nick.n && (row.nick = group(x, "actor")).n) {
+		row.text = group(x, "act");
 		row.how = STR("action");
-	} else if (!row.nick.n && (row.nick = regex_group(x->re, "from")).n) {
-		row.text = regex_group(x->re, "notice");
+	} else if (!row.nick.n && (row.nick = group(x, "from")).n) {
+		row.text = group(x, "notice");
 		row.how = STR("notice");
 	} else if (!row.nick.n) {
-		row.text = regex_group(x->re, "event");
+		row.text = group(x, "event");
 		event_how(&row);
 	}
 	row.precision = seconds.n ? PREC_S : PREC_MIN;
-	rc = feed_clock_time(&x->clock, number(regex_group(x->re, "h")),
-		number(regex_group(x->re, "m")), seconds.n ? number(seconds) : 0, &row, err);
+	rc = feed_clock_time(&x->clock, number(group(x, "h")), number(group(x, "m")),
+		seconds.n ? number(seconds) : 0, &row, err);
 	return rc == RC_OK ? x->each(&row, x->ctx) : rc;
 }
 
@@ -105,7 +136,6 @@ static enum rc parse(struct arena *a, struct str file, const struct zone *zone, 
 	struct str part;
 	enum rc rc = regex_new(str_z(pattern), 0, &re, err);
 
-	(void)a;
 	if (rc != RC_OK)
 		return rc;
 	x.re = re;
@@ -118,11 +148,12 @@ static enum rc parse(struct arena *a, struct str file, const struct zone *zone, 
 			part.n--;
 		if (!part.n)
 			continue;
-		if (!regex_find(re, part, 0, &m, NULL))
+		x.line = part;
+		x.shadow = shadow_of(a, part);
+		if (!regex_find(re, x.shadow, 0, &m, NULL))
 			skipped++;
 		else
-			rc = regex_group(re, "ctl").n ? control(&x, line, err)
-						      : message(&x, line, err);
+			rc = group(&x, "ctl").n ? control(&x, line, err) : message(&x, line, err);
 	}
 	regex_free(re);
 	if (rc == RC_OK)

@@ -1,0 +1,201 @@
+/* test_import.c: an imported log is in the record once, with its zone, its minutes and its broken bytes. */
+#include "support/test.h"
+
+#include "feed/feed.h"
+#include "support/corpus.h"
+#include "support/folder.h"
+#include "sys/file.h"
+#include "unit/engine/fixture.h"
+
+static enum rc import(
+	struct fixture *f, const char *file, const char *zone, bool dry, struct feed_result *ret)
+{
+	struct feed_import in = {.engine = f->engine,
+		.incident = 1,
+		.format = STR("irssi"),
+		.zone = str_z(zone),
+		.file = file,
+		.dry = dry,
+		.actor = STR("lead"),
+		.door = STR("import")};
+
+	return feed_run(&in, f->a, ret, &f->err);
+}
+
+static struct rows chat(struct fixture *f)
+{
+	struct journal_window w = {.incident = 1,
+		.from = INSTANT_NONE,
+		.to = INSTANT_NONE,
+		.as_known = INSTANT_NONE,
+		.limit = 1000};
+	struct rows all = {0}, *rows = &all;
+	size_t kept = 0;
+
+	assert_int_equal(
+		engine_window(f->engine, &w, engine_board(f->engine), f->a, rows, &f->err), RC_OK);
+	for (size_t n = 0; n < all.n; n++)
+		if (all.v[n].chat.seq)
+			all.v[kept++] = all.v[n];
+	all.n = kept;
+	return all;
+}
+
+static struct fixture *declared(void)
+{
+	struct fixture *f = fixture_new("memory:");
+
+	fixture_say(f, "declare \"Something broke\"");
+	return f;
+}
+
+static void a_log_comes_in_once(void **state)
+{
+	struct fixture *f = declared();
+	struct feed_result r;
+	struct rows rows;
+	uint64_t seq;
+
+	(void)state;
+	assert_int_equal(import(f, "tests/data/irssi.log", "+02:00", false, &r), RC_OK);
+	assert_int_equal(r.rows, 28);
+	assert_int_equal(r.skipped, 1);
+	assert_int_equal(r.already, 0);
+	rows = chat(f);
+	assert_int_equal(rows.n, 28);
+	assert_int_equal(fixture_incident(f)->import_rows, 28);
+	assert_int_equal(fixture_count(fixture_incident(f), EV_IMPORTED), 1);
+	seq = engine_board(f->engine)->seq;
+	assert_int_equal(import(f, "tests/data/irssi.log", "+02:00", false, &r), RC_OK);
+	assert_int_equal(r.already, 1);
+	assert_int_equal(r.rows, 0);
+	assert_int_equal(engine_board(f->engine)->seq, seq);
+	fixture_free(f);
+}
+
+static void minutes_stay_minutes_and_the_zone_is_kept(void **state)
+{
+	struct fixture *f = declared();
+	struct feed_result r;
+	struct rows rows;
+
+	(void)state;
+	assert_int_equal(import(f, "tests/data/irssi.log", "+02:00", false, &r), RC_OK);
+	rows = chat(f);
+	for (size_t n = 0; n < rows.n; n++) {
+		const struct chat_row *c = &rows.v[n].chat;
+		bool seconds = str_eq_z(c->text, "with seconds");
+
+		assert_int_equal(c->kind, EV_IMPORT_LINE);
+		assert_int_equal(c->precision, seconds ? PREC_S : PREC_MIN);
+		assert_string_equal(str_to_z(f->a, c->zone), "+02:00");
+		assert_string_equal(str_to_z(f->a, c->door), "import");
+	}
+	assert_string_equal(time_iso(f->a, rows.v[4].chat.occurred), "2026-10-24T21:59:00Z");
+	assert_string_equal(str_to_z(f->a, rows.v[4].chat.nick), "o|ne[x]");
+	fixture_free(f);
+}
+
+struct look {
+	struct arena *a;
+	const char *text;
+	struct str body;
+};
+
+static enum rc look(const struct record *r, void *ctx)
+{
+	struct look *l = ctx;
+
+	if (str_find(r->ev.body, str_z(l->text)) >= 0)
+		l->body = str_dup(l->a, r->ev.body);
+	return RC_OK;
+}
+
+static void broken_bytes_stay_as_hex(void **state)
+{
+	struct fixture *f = declared();
+	struct look l = {.a = f->a, .text = "broken bytes"};
+	const struct json *body;
+	struct feed_result r;
+
+	(void)state;
+	assert_int_equal(import(f, "tests/data/irssi.log", "UTC", false, &r), RC_OK);
+	assert_int_equal(journal_read(f->journal, 0, 0, look, &l, &f->err), RC_OK);
+	assert_int_equal(json_parse(f->a, l.body, &body, &f->err), RC_OK);
+	assert_string_equal(str_to_z(f->a, json_str(body, "raw")),
+		"62726f6b656e20627974657320fffe20616e6420c32068657265");
+	assert_string_equal(str_to_z(f->a, json_str(body, "source")), "irssi.log");
+	assert_int_equal(json_int(body, "line", 0), 25);
+	l.text = "plain words here";
+	assert_int_equal(journal_read(f->journal, 0, 0, look, &l, &f->err), RC_OK);
+	assert_int_equal(json_parse(f->a, l.body, &body, &f->err), RC_OK);
+	assert_null(json_get(body, "raw"));
+	fixture_free(f);
+}
+
+static void a_dry_run_stores_nothing(void **state)
+{
+	struct fixture *f = declared();
+	uint64_t seq = engine_board(f->engine)->seq;
+	struct feed_result r;
+
+	(void)state;
+	assert_int_equal(import(f, "tests/data/irssi.log", "UTC", true, &r), RC_OK);
+	assert_int_equal(r.rows, 28);
+	assert_int_equal(engine_board(f->engine)->seq, seq);
+	assert_int_equal(import(f, "tests/data/irssi.log", "UTC", false, &r), RC_OK);
+	assert_int_equal(r.already, 0);
+	fixture_free(f);
+}
+
+static void a_log_that_cannot_be_read_leaves_nothing(void **state)
+{
+	struct fixture *f = declared();
+	const char *folder = folder_make(f->a);
+	const char *path = file_join(f->a, folder, "bad.log");
+	uint64_t seq = engine_board(f->engine)->seq;
+	struct feed_result r = {.rows = 99};
+	struct str text;
+
+	(void)state;
+	text = str_fmt(
+		f->a, "%.*s25:00 < ops1> no such time\n", STR_ARG(corpus_read(f->a, "irssi.log")));
+	assert_int_equal(file_write(path, text, 0600, &f->err), RC_OK);
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_USAGE);
+	assert_int_equal(r.rows, 99);
+	assert_int_equal(engine_board(f->engine)->seq, seq);
+	assert_int_equal(import(f, "tests/data/irssi.log", "", false, &r), RC_USAGE);
+	assert_int_equal(import(f, "tests/data/irssi.log", "Mars/Base", false, &r), RC_UNKNOWN);
+	assert_int_equal(engine_board(f->engine)->seq, seq);
+	folder_remove(folder);
+	fixture_free(f);
+}
+
+static void no_line_of_a_log_is_a_command(void **state)
+{
+	struct fixture *f = declared();
+	int level = fixture_incident(f)->level;
+	struct feed_result r;
+
+	(void)state;
+	fixture_say(f, "impact users=1% degradation=slow safety=none exposure=none data=none "
+		       "journey=important");
+	assert_int_equal(import(f, "tests/data/irssi.log", "UTC", false, &r), RC_OK);
+	assert_int_equal(fixture_incident(f)->level, level);
+	assert_int_equal(fixture_count(fixture_incident(f), EV_SEV_SET), 0);
+	fixture_free(f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_log_comes_in_once),
+		cmocka_unit_test(minutes_stay_minutes_and_the_zone_is_kept),
+		cmocka_unit_test(broken_bytes_stay_as_hex),
+		cmocka_unit_test(a_dry_run_stores_nothing),
+		cmocka_unit_test(a_log_that_cannot_be_read_leaves_nothing),
+		cmocka_unit_test(no_line_of_a_log_is_a_command),
+	};
+
+	return cmocka_run_group_tests_name("import", tests, NULL, NULL);
+}
