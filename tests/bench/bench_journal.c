@@ -1,4 +1,4 @@
-/* bench_journal.c: a journal of a million rows: groups, verification and page reads against what disk, SHA-256 and SQLite allow. */
+/* bench_journal.c: a journal of a million rows: groups, verification and pages against disk, SHA-256 and SQLite. */
 #include "bench/bench.h"
 
 #include <fcntl.h>
