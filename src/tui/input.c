@@ -144,6 +144,8 @@ static void csi_done(struct input *in, const struct csi *c, unsigned mods, input
 		return;
 	}
 	if (c->final >= 'P' && c->final <= 'S') {
+		if (c->p[0] > 1)
+			return; /* a cursor report, not F3 */
 		emit(fn, ctx, f_key(c->final - 'P'), with, 0);
 		return;
 	}

@@ -1,0 +1,96 @@
+/* test_attention.c: what rings and what does not, and the budget of bells. */
+#include "support/test.h"
+
+#include "support/room.h"
+#include "tui/attention_internal.h"
+
+static size_t look(struct bells *b, struct room *r, struct bell_call *calls)
+{
+	return attention_look(b, r->arena, &r->policies, r->board, STR("lead"), r->now, calls);
+}
+
+static void declare(struct room *r)
+{
+	assert_int_equal(room_lead(r, "declare \"Checkout errors\" journey=critical "
+				      "degradation=partial users=12% "
+				      "safety=none exposure=none data_harm=none"),
+		RC_OK);
+}
+
+static void raised_severity_rings_twice(void **state)
+{
+	struct room *r = room_new();
+	struct bells b = {0};
+	struct bell_call calls[BELL_CALLS_MAX];
+	(void)state;
+	declare(r);
+	assert_int_equal(look(&b, r, calls), 0); /* the first look is silent */
+	r->now += US_PER_MIN;
+	assert_int_equal(room_lead(r, "impact users=80% degradation=unavailable"), RC_OK);
+	size_t n = look(&b, r, calls), raised = 0;
+	for (size_t i = 0; i < n; i++)
+		raised += calls[i].reason == BELL_RAISED && calls[i].times == 2;
+	assert_int_equal(raised, 1);
+	assert_int_equal(look(&b, r, calls), 0);
+	room_free(r);
+}
+
+/* Once at five minutes, once at one, once when late, then every five minutes. */
+static void a_promise_rings_at_its_stages(void **state)
+{
+	struct room *r = room_new();
+	struct bells b = {0};
+	struct bell_call calls[BELL_CALLS_MAX];
+	size_t due = 0, late = 0;
+	(void)state;
+	declare(r);
+	look(&b, r, calls);
+	for (int s = 0; s < 16 * 60; s++) {
+		r->now += US_PER_S;
+		size_t n = look(&b, r, calls);
+		for (size_t i = 0; i < n; i++) {
+			due += calls[i].reason == BELL_DUE;
+			late += calls[i].reason == BELL_LATE;
+		}
+	}
+	assert_true(due >= 1 && due <= 2);
+	assert_true(late >= 1 && late <= 3);
+	room_free(r);
+}
+
+static void the_budget(void **state)
+{
+	struct bells b = {0};
+	instant now = 1000 * US_PER_S;
+	(void)state;
+	assert_true(attention_may_ring(&b, BELL_NAMED, now));
+	assert_false(attention_may_ring(&b, BELL_NAMED, now + 9 * US_PER_S));
+	assert_true(attention_may_ring(&b, BELL_NAMED, now + 10 * US_PER_S));
+	assert_true(attention_may_ring(&b, BELL_LATE, now + 20 * US_PER_S));
+	assert_false(attention_may_ring(&b, BELL_LATE, now + 40 * US_PER_S));
+	assert_int_equal(b.swallowed, 1);
+	assert_true(attention_may_ring(&b, BELL_LATE, now + 61 * US_PER_S));
+}
+
+static void mute_keeps_what_matters(void **state)
+{
+	struct bells b = {0};
+	instant now = 1000 * US_PER_S;
+	(void)state;
+	attention_mute(&b, now + 30 * US_PER_MIN);
+	assert_false(attention_may_ring(&b, BELL_NAMED, now));
+	assert_true(attention_may_ring(&b, BELL_RAISED, now));
+	assert_true(attention_may_ring(&b, BELL_LATE, now + US_PER_MIN));
+	assert_true(attention_may_ring(&b, BELL_NAMED, now + 31 * US_PER_MIN));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(raised_severity_rings_twice),
+		cmocka_unit_test(a_promise_rings_at_its_stages),
+		cmocka_unit_test(the_budget),
+		cmocka_unit_test(mute_keeps_what_matters),
+	};
+	return cmocka_run_group_tests_name("attention", tests, NULL, NULL);
+}
