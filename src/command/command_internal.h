@@ -45,8 +45,8 @@ struct stamp when_or_now(const struct ask *ask, const struct args *args, const c
 /* A deadline written as a duration ("30m") or as a time ("14:20"); *ret INSTANT_NONE when empty. */
 enum rc deadline(const struct ask *ask, struct str text, instant *ret, struct err *err);
 
-/* Proposes severity.computed and, when the rules are worse than the level in force, severity.set.
- * `at`: when the gauges were so. */
+/* Proposes what the rules say of the gauges: severity.set when that is worse than the level in force, else
+ * severity.computed. `at`: when the gauges were so. */
 enum rc propose_score(const struct ask *ask, struct outcome *out, const struct incident *i,
 	const struct gauges *g, instant at, struct err *err);
 /* Writes the members level, rules, assumed, provisional, reason of a scored set of gauges. */

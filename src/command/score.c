@@ -63,14 +63,12 @@ enum rc propose_score(const struct ask *ask, struct outcome *out, const struct i
 {
 	struct severity_result r;
 	struct body b;
-	enum rc rc;
 
 	severity_evaluate(ask->policies->severity, g, &r);
+	if (r.level < i->level)
+		return propose_raise(ask, out, i, g, &r, at, err);
 	body_begin(&b, ask, out, EV_SEV_COMPUTED, i->number);
 	b.ev->occurred = at;
 	body_score(&b, ask, g, &r);
-	rc = body_end(&b, err);
-	if (rc == RC_OK && r.level < i->level)
-		rc = propose_raise(ask, out, i, g, &r, at, err);
-	return rc;
+	return body_end(&b, err);
 }

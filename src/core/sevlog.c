@@ -108,10 +108,19 @@ static void input_set(struct fold *f)
 	keep_worst(f->incident);
 }
 
+/* A reason of the rules starts with its level, which the row says already. */
+static struct str without_level(struct str reason)
+{
+	return str_starts(reason, STR("SEV")) &&
+			       str_starts(str_cut(reason, 4, reason.n), STR(" - "))
+		       ? str_cut(reason, 7, reason.n)
+		       : reason;
+}
+
 static void level_event(struct fold *f, int level)
 {
 	struct incident *i = f->incident;
-	struct str reason = json_str(f->body, "reason");
+	struct str reason = without_level(json_str(f->body, "reason"));
 	int before = i->level;
 
 	switch ((int)f->ev->kind) {
@@ -122,11 +131,13 @@ static void level_event(struct fold *f, int level)
 		break;
 	case EV_SEV_COMPUTED:
 		computed(f, level);
-		fold_say(f, "rules say SEV%d%s: %.*s", level,
-			i->provisional ? " (provisional)" : "", STR_ARG(reason));
+		f->entry->text = fold_str(f, "reason");
 		break;
 	case EV_SEV_SET:
 	case EV_SEV_OVERRIDE:
+		if (json_bool(f->body, "by_rule", false))
+			computed(f,
+				level); /* a raise by rule says both: what the rules give, and that it holds */
 		set_level(f, level, json_bool(f->body, "by_rule", false),
 			f->ev->kind == EV_SEV_OVERRIDE);
 		fold_say(f, "SEV%d -> SEV%d%s: %.*s", before, level,

@@ -86,12 +86,15 @@ static void score(struct tick *t, const struct incident *i)
 
 	severity_evaluate(t->e->policies->severity, &g, &r);
 	lapsed = override_lapsed(t, i, &r);
-	if (r.level < i->computed_level && draft_begin(&d, t, EV_SEV_COMPUTED, i->number)) {
-		put_score(t, &d, &g, &r, "");
-		draft_end(&d);
-	}
-	if (r.level >= i->level || (r.level >= i->computed_level && !lapsed))
+	if (r.level >= i->computed_level && !lapsed)
 		return;
+	if (r.level >= i->level) {
+		if (draft_begin(&d, t, EV_SEV_COMPUTED, i->number)) {
+			put_score(t, &d, &g, &r, "");
+			draft_end(&d);
+		}
+		return;
+	}
 	if (!draft_begin(&d, t, EV_SEV_SET, i->number))
 		return;
 	json_out_int(&d.json, "from", i->level);

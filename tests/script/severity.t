@@ -4,7 +4,6 @@ lead console> declare "Cards fail" journey=critical degradation=partial users=10
 @ +1m
 ops1 irc> impact degradation=unavailable users=30%
 + input.set "degradation":"unavailable"
-+ severity.computed "level":1
 + severity.set "by_rule":true
 = SEV1
 ops1 irc> sev 2 reason="looks better"
