@@ -11,10 +11,15 @@
 #include "base/mem.h"
 #include "support/test.h"
 
+static void adopt(struct irc_client *c, int fd, bool mute)
+{
+	*c = (struct irc_client){.fd = fd, .mute = mute};
+	assert_int_equal(fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK), 0);
+}
+
 void irc_client_adopt(struct irc_client *c, int fd)
 {
-	*c = (struct irc_client){.fd = fd};
-	assert_int_equal(fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK), 0);
+	adopt(c, fd, true);
 }
 
 void irc_client_open(struct irc_client *c, int port, const char *nick)
@@ -24,7 +29,7 @@ void irc_client_open(struct irc_client *c, int port, const char *nick)
 
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
-	irc_client_adopt(c, fd);
+	adopt(c, fd, false);
 	if (nick) {
 		irc_client_say(c, "NICK %s", nick);
 		irc_client_say(c, "USER %s 0 * :person", nick);
@@ -103,7 +108,8 @@ bool irc_client_pump(struct irc_client *c)
 
 	while ((n = recv(c->fd, bytes, sizeof bytes, 0)) > 0)
 		keep(c, bytes, (size_t)n);
-	answer_pings(c);
+	if (!c->mute)
+		answer_pings(c);
 	return n < 0 && errno == EAGAIN;
 }
 

@@ -13,11 +13,12 @@ struct irc_client {
 	size_t n, cap;
 	size_t mark;     /* looks begin here */
 	size_t answered; /* PINGs up to here were answered */
+	bool mute;       /* PINGs are left to the test */
 };
 
 /* Connects to a port of this host. With a nick it also sends NICK and USER. */
 void irc_client_open(struct irc_client *c, int port, const char *nick);
-/* Takes over an accepted connection (for a server played by the test). */
+/* Takes over an accepted connection, for a server played by the test: it answers no PING by itself. */
 void irc_client_adopt(struct irc_client *c, int fd);
 void irc_client_close(struct irc_client *c);
 
