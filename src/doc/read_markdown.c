@@ -48,6 +48,9 @@ static int finish(struct reader *r)
 	r->open = false;
 	if (!open || !s.n)
 		return 0;
+	if (r->text.over)
+		return fail(r, err_set(r->err, RC_LIMIT, "%s: a block holds at most %d bytes",
+				       r->file, BLOCK_TEXT_MAX)) != RC_OK;
 	if (r->slot && !r->list_depth && !r->heading && is_slot(s, &name))
 		return fail(r, r->slot(r->ctx, name, r->doc, r->err)) != RC_OK;
 	if (r->heading)
@@ -67,6 +70,17 @@ static int refuse(struct reader *r, const char *what)
 {
 	return fail(
 		r, err_set(r->err, RC_USAGE, "%s: %s cannot stand in a template", r->file, what));
+}
+
+/* Further paragraphs of an item go on with its text, or become an item of their own behind a list inside it. */
+static void begin_paragraph(struct reader *r)
+{
+	if (!r->open) {
+		r->checked = -1;
+		begin(r);
+	} else if (r->text.n) {
+		buf_add_ch(&r->text, ' ');
+	}
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
@@ -99,8 +113,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata)
 		begin(r);
 		break;
 	case MD_BLOCK_P:
-		if (!r->list_depth)
-			begin(r);
+		begin_paragraph(r);
 		break;
 	case MD_BLOCK_HR:
 		doc_rule(r->doc, (struct str){0});
