@@ -266,6 +266,7 @@ docs:
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@for p in $(PAGES); do build/warroom --docs $$(echo $$p | tr A-Z a-z) > docs/$$p.md || exit 1; done
 	@tests/house/check_architecture.py --renew
+	@tests/house/check_readme.py --renew
 DEST := $(DESTDIR)$(PREFIX)
 ## make install: the release program, its templates, themes, man page and completion, below PREFIX (/usr/local)
 install:
