@@ -422,8 +422,7 @@ static enum rc open_term(struct tui *t, const struct tui_options *o, struct err 
 		to.type = types[i];
 		rc = term_open(&to, &t->term, err);
 		if (rc == RC_OK && i > 0)
-			tui_say(t, ROLE_WAIT,
-				"terminal type \"%s\" is not known here; drawing as for %s",
+			tui_say(t, ROLE_WAIT, "terminal type \"%s\" is unknown, drawing as for %s",
 				types[0], types[i]);
 	}
 	return rc;

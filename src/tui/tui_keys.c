@@ -10,6 +10,13 @@ static bool is_text(struct key k)
 	return k.code == KEYCODE_CHAR && !k.mods && k.ch >= ' ';
 }
 
+/* On home an empty prompt leaves the arrows and Enter to the list. */
+static bool home_list_key(const struct tui *t, struct key k)
+{
+	bool arrow = k.code == KEYCODE_UP || k.code == KEYCODE_DOWN || k.code == KEYCODE_ENTER;
+	return arrow && !k.mods && t->pane->digit == '0' && !t->prompt.edit.n && !t->help;
+}
+
 static enum key_context context(const struct tui *t)
 {
 	if (t->focus == FOCUS_PROMPT)
@@ -344,7 +351,8 @@ static void table_key(struct tui *t, struct key k)
 {
 	k.leader = t->leader;
 	t->leader = LEADER_NONE;
-	const struct binding *b = keymap_find(t->keymap, context(t), k);
+	enum key_context here = home_list_key(t, k) ? KEYCTX_LIST : context(t);
+	const struct binding *b = keymap_find(t->keymap, here, k);
 	if (b && !means_itself(t, b, k)) {
 		run_binding(t, b);
 		return;

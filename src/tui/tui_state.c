@@ -184,6 +184,8 @@ void tui_go(struct tui *t, const struct pane_type *p)
 	} else if (!t->incident && t->last_incident) {
 		t->incident = t->last_incident;
 	}
+	if (t->pane->form && !p->form)
+		t->focus = FOCUS_PROMPT;
 	if (t->pane != p && p->follows)
 		t->lists[panes_index(p)].follow = true;
 	t->pane = p;

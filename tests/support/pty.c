@@ -84,8 +84,10 @@ void pty_end(struct pty *p)
 		kill(p->child, SIGCONT);
 		waitpid(p->child, NULL, 0);
 	}
-	close(p->fd);
-	close(p->slave);
+	if (p->fd >= 0) {
+		close(p->fd);
+		close(p->slave);
+	}
 	screen_free(p->screen);
 	free(p->raw);
 	free(p);
@@ -94,6 +96,13 @@ void pty_end(struct pty *p)
 struct screen *pty_screen(struct pty *p)
 {
 	return p->screen;
+}
+
+void pty_hang_up(struct pty *p)
+{
+	close(p->slave);
+	close(p->fd);
+	p->slave = p->fd = -1;
 }
 
 pid_t pty_pid(const struct pty *p)

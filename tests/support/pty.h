@@ -26,6 +26,8 @@ void pty_type(struct pty *p, const char *bytes);
 void pty_send(struct pty *p, const char *bytes, size_t n);
 void pty_resize(struct pty *p, int columns, int rows);
 void pty_signal(struct pty *p, int signal_number);
+/* Closes our end: the program's terminal is gone. */
+void pty_hang_up(struct pty *p);
 pid_t pty_pid(const struct pty *p);
 
 /* Reads until the screen shows the text at a frame mark (or at once without marks); false after `seconds`. */

@@ -54,6 +54,8 @@ static void set_mode(struct screen *s, int mode, bool on)
 static void check_csi(struct screen *s)
 {
 	char final = s->seq[s->seq_n - 1];
+	if (s->seq[1] == '?' && final == 'c') /* the shape of the Linux console's cursor */
+		return;
 	if (s->seq[1] == '?') {
 		static const int allowed[] = {
 			1, 7, 12, 25, 47, 1000, 1004, 1006, 1047, 1048, 1049, 2004, 2026};
@@ -85,7 +87,8 @@ static void check_osc(struct screen *s)
 {
 	s->seq[s->seq_n] = 0;
 	if (strncmp(s->seq, "]2;", 3) != 0 && strncmp(s->seq, "]0;", 3) != 0 &&
-		strncmp(s->seq, "]52;c;", 6) != 0)
+		strncmp(s->seq, "]52;c;", 6) != 0 &&
+		strcmp(s->seq, "]104") != 0) /* curses: colours as they were */
 		forbid(s, "operating system command");
 	if (strncmp(s->seq, "]2;frame ", 9) == 0)
 		s->frames = strtoul(s->seq + 9, NULL, 10);

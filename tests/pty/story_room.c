@@ -1,0 +1,159 @@
+/* story_room.c: a person at a real terminal: declare, speak, look, scroll, find, look back, leave. */
+#include "support/test.h"
+
+#include "support/console.h"
+
+static void declare_speak_leave(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_sees(c, "No incidents");
+	console_declare(c);
+	console_keys(c, "hello room\r");
+	console_sees(c, "lead hello room");
+	console_keys(c, "//etc is full\r");
+	console_sees(c, "lead /etc is full");
+	console_keys(c, "/impact users=60% degradation=unavailable\r");
+	console_sees(c, "SEV1!");
+	console_stop(c);
+	/* the record is still there, and so is the one open room */
+	console_start(c, 80, 24, NULL, NULL);
+	console_sees(c, "lead hello room");
+	console_stop(c);
+	console_free(c);
+}
+
+static void every_view(void **state)
+{
+	static const struct {
+		const char *keys, *shows;
+	} views[] = {
+		{"\x1b"
+		 "2",
+			"[2 Time]"},
+		{"\x1b"
+		 "3",
+			"severity worksheet"},
+		{"\x1b"
+		 "0",
+			"in one look"},
+		{"\x1b"
+		 "1",
+			"room: chat + events"},
+		{"\x1bOR", "[2 Time]"},
+		{"/go severity\r", "[3 Sev]"},
+		{"/help\r", "Esc closes"},
+	};
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+		console_keys(c, views[i].keys);
+		console_sees(c, views[i].shows);
+	}
+	console_free(c);
+}
+
+/* Esc and a digit, however slowly, mean what Alt and the digit mean. */
+static void esc_then_digit(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	console_keys(c, "\x1b");
+	console_keys(c, "2");
+	console_sees(c, "[2 Time]");
+	console_free(c);
+}
+
+static void the_worksheet_writes_a_command(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	console_keys(c, "/go severity\r");
+	console_sees(c, ">  safety");
+	console_keys(c, "\x1b[C"); /* Right: the next value, in the draft only */
+	console_sees(c, "/impact safety=possible");
+	console_sees(c, "* changed, not recorded");
+	console_keys(c, "\x1b[C");
+	console_sees(c, "/impact safety=present");
+	console_sees(c, "->  SEV1");
+	console_keys(c, "\r");
+	console_sees(c, "SEV1!");
+	console_free(c);
+}
+
+static void scrolled_back_and_live_again(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	char line[32];
+	(void)state;
+	console_declare(c);
+	for (int i = 1; i <= 40; i++) {
+		snprintf(line, sizeof line, "line %02d\r", i);
+		console_keys(c, line);
+	}
+	console_sees(c, "lead line 40");
+	console_keys(c, "\x1b[5~");
+	console_sees(c, "newer (End)");
+	console_sees(c, "lead line 40"); /* the newest stay in sight */
+	console_keys(c, "\x1b[5~");
+	console_sees(c, "line 10");
+	console_keys(c, "\x1b[F");
+	console_misses(c, "newer (End)");
+	console_keys(c, "\x06line 07\r");
+	console_sees(c, "find \"line 07\" 1/1>");
+	console_sees(c, "lead line 07");
+	console_free(c);
+}
+
+static void looking_back_changes_nothing(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	console_keys(c, "/log failing over now\r");
+	console_sees(c, "failing over now");
+	console_keys(c, "/at -1m\r");
+	console_sees(c, "PAST ");
+	console_sees(c, "not yet recorded then");
+	console_keys(c, "/log too late\r");
+	console_sees(c, "/live first");
+	console_sees(c, "/log too late"); /* the line is kept */
+	console_keys(c, "\x03/live\r");
+	console_misses(c, "PAST ");
+	console_free(c);
+}
+
+static void home_with_several(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	console_keys(c, "/declare \"Search is stale\" journey=ancillary degradation=slow users=3% "
+			"safety=none "
+			"exposure=none data_harm=none\r");
+	console_sees(c, "#inc-2>");
+	console_keys(c, "\x1b"
+			"0");
+	console_sees(c, "2 open");
+	console_keys(c, "\x1b");
+	console_keys(c, "\x1b[A\r");
+	console_sees(c, "#inc-1>");
+	console_free(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(declare_speak_leave),
+		cmocka_unit_test(every_view),
+		cmocka_unit_test(esc_then_digit),
+		cmocka_unit_test(the_worksheet_writes_a_command),
+		cmocka_unit_test(scrolled_back_and_live_again),
+		cmocka_unit_test(looking_back_changes_nothing),
+		cmocka_unit_test(home_with_several),
+	};
+	return cmocka_run_group_tests_name("room on a terminal", tests, NULL, NULL);
+}
