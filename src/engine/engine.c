@@ -16,14 +16,40 @@ static void on_poll(void *ctx)
 	tail_quietly(ctx);
 }
 
+/* A write to the log is noticed before its commit can be read: looked for again until it is there. */
+static const int again_after_ms[] = {5, 20, 60, 150};
+
+static void on_again(void *ctx);
+
+static void look_again(struct engine *e)
+{
+	if (!e->again_timer && e->again < sizeof again_after_ms / sizeof *again_after_ms)
+		e->again_timer = loop_after(
+			e->loop, again_after_ms[e->again++] * (US_PER_S / 1000), 0, on_again, e);
+}
+
+static void on_again(void *ctx)
+{
+	struct engine *e = ctx;
+	size_t changed;
+	struct err err;
+
+	e->again_timer = 0;
+	if (engine_tail(e, &changed, &err) == RC_OK && !changed)
+		look_again(e);
+}
+
 static void on_touch(void *ctx, int fd, unsigned ready)
 {
 	struct engine *e = ctx;
 
 	(void)fd;
 	(void)ready;
-	if (watch_drain(e->watch))
-		tail_quietly(e);
+	if (!watch_drain(e->watch))
+		return;
+	tail_quietly(e);
+	e->again = 0;
+	look_again(e);
 }
 
 /* The folder is watched so that another process's row shows at once; the timer is for file systems
@@ -72,6 +98,7 @@ void engine_free(struct engine *e)
 	if (e->loop) {
 		loop_cancel(e->loop, e->poll_timer);
 		loop_cancel(e->loop, e->flush_timer);
+		loop_cancel(e->loop, e->again_timer);
 		if (e->watch)
 			loop_unwatch(e->loop, watch_fd(e->watch));
 	}

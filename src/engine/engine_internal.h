@@ -29,6 +29,8 @@ struct engine {
 	uint64_t flush_timer;
 	struct watch *watch;
 	uint64_t poll_timer;
+	uint64_t again_timer; /* a write was noticed whose commit may still be under way */
+	size_t again;         /* how often it was looked for */
 
 	bool clocks_mine; /* the lease "clocks" was ours when last renewed */
 	instant clocks_renewed;
