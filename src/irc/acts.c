@@ -148,6 +148,7 @@ enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, con
 {
 	enum rc rc = RC_OK;
 
+	bridge_look(b);
 	if (str_eq_z(act->name, "connect"))
 		rc = bridge_connect(b, act->text, err);
 	else if (str_eq_z(act->name, "disconnect"))

@@ -431,6 +431,13 @@ static void remember_other(struct bridge *b)
 	arena_reset_to(b->arena, mark);
 }
 
+void bridge_look(struct bridge *b)
+{
+	wish_follow(b);
+	if (!b->held)
+		remember_other(b);
+}
+
 static void renew_lease(struct bridge *b)
 {
 	bool took = false;

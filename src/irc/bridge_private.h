@@ -59,6 +59,7 @@ const struct incident *bridge_incident(
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void bridge_follow(struct bridge *b); /* the wish has changed: act on it from the loop */
+void bridge_look(struct bridge *b);   /* the wish and the holder, as they are now */
 void bridge_wake(struct bridge *b);   /* work soon, from the loop */
 size_t bridge_budget(const struct bridge *b, const char *command, const char *target);
 /* Says one line; NOTICE when private. False when it could not be queued. */

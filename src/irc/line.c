@@ -195,14 +195,17 @@ struct str line_param(const struct irc_msg *m, size_t i)
 bool line_ctcp(struct str text, struct str *verb, struct str *rest)
 {
 	struct str s;
+	ptrdiff_t at;
 
 	if (text.n < 1 || text.p[0] != '\x01')
 		return false;
 	s = str_cut(text, 1, text.n);
 	if (s.n > 0 && s.p[s.n - 1] == '\x01')
 		s = str_cut(s, 0, s.n - 1);
-	*verb = take_word(&s);
-	*rest = s;
+	/* One blank ends the verb; further ones are what was said. */
+	at = str_find_ch(s, ' ');
+	*verb = at < 0 ? s : str_cut(s, 0, (size_t)at);
+	*rest = at < 0 ? str_cut(s, s.n, s.n) : str_cut(s, (size_t)at + 1, s.n);
 	return true;
 }
 

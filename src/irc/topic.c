@@ -41,6 +41,7 @@ static struct str fitted(struct arena *a, struct str own, size_t room)
 struct str topic_merge(struct arena *a, struct str topic, struct str own, size_t max)
 {
 	struct str others = topic_of_others(topic), ours;
+	struct buf b;
 	size_t limit = max ? max : TOPIC_BYTES, taken = others.n ? others.n + between.n : 0;
 
 	if (own.n == 0 || taken >= limit)
@@ -48,7 +49,11 @@ struct str topic_merge(struct arena *a, struct str topic, struct str own, size_t
 	ours = fitted(a, own, limit - taken);
 	if (ours.n == 0 || others.n == 0)
 		return ours.n ? ours : others;
-	return str_fmt(a, "%.*s%.*s%.*s", STR_ARG(ours), STR_ARG(between), STR_ARG(others));
+	buf_init(&b, a, ours.n + taken);
+	buf_add(&b, ours);
+	buf_add(&b, between);
+	buf_add(&b, others);
+	return buf_str(&b);
 }
 
 struct str topic_segment(
