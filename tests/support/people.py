@@ -121,6 +121,7 @@ class Person:
         if not got:
             self.forget()
             return
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         lines = (self.rest + got).split(b"\r\n")
         self.rest = lines.pop()
         for line in lines:
@@ -148,6 +149,8 @@ class Person:
     def through(self, *lines):
         """Says the lines and waits until the server has dealt with them."""
         self.asked += 1
+        # Acknowledged late, what this person was told before would hold the server's answer back.
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         self.send(*lines, b"PING :through")
         while self.answered < self.asked and not self.gone:
             self.hear()  # what the others hear waits in their sockets
