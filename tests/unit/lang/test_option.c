@@ -67,7 +67,7 @@ static const struct {
 	{"notify", "osc", RC_AMBIGUOUS, "notify: \"osc\" could be osc9, osc777, osc99"},
 	{"irc.port", "6697", RC_OK, "6697"},
 	{"irc.port", "0", RC_USAGE, "irc.port is a number from 1 to 65535, not \"0\""},
-	{"irc.trust", "on", RC_OK, "on"},
+	{"irc.trust", "nicks", RC_OK, "nicks"},
 	{"irc.password-file", "secret", RC_OK, "secret"},
 	{"irc.rate", "900ms", RC_OK, "900ms"},
 	{"irc.nick", "bob\nQUIT", RC_USAGE, "irc.nick takes one line without control codes"},
