@@ -19,8 +19,9 @@ def told(room):
     room.at("2019-02-06T09:00:00Z").must(
         "declare", "Jobs do not start", "at=" + said("09:02"), "start=" + said("08:47"), "journey=critical",
         "degradation=unavailable", "users=?", "safety=none", "exposure=none", "data=none")
-    for row in ROWS[1::2] + ROWS[0::2]:
-        room.must("log", said(row["time"]), row["text"])
+    for n, row in enumerate(ROWS[1::2] + ROWS[0::2]):
+        room.at("2019-02-06T09:01:%02dZ" % n).must("log", said(row["time"]), row["text"])
+    room.at("2019-02-06T09:02:00Z")
     room.must("mark", "detected", said("08:57"))
     room.must("mark", "mitigated", said("09:29"))
     room.must("mark", "impact-end", said("09:34"))
