@@ -210,7 +210,9 @@ static void make_raw(struct term *t)
 
 static void append(char *to, size_t max, size_t *n, const char *z)
 {
-	size_t len = z && z != (const char *)-1 ? strlen(z) : 0;
+	if (!z || z == (const char *)-1)
+		return;
+	size_t len = strlen(z);
 	if (*n + len > max)
 		return;
 	memcpy(to + *n, z, len);
