@@ -28,7 +28,7 @@ const struct pane_type *panes_at(size_t n)
 		size_t before = 0;
 		for (size_t k = 0; k < panes_count(); k++)
 			before += place(panes[k]) < place(panes[i]) ||
-				  (place(panes[k]) == place(panes[i]) && k < i);
+				  (k < i && place(panes[k]) == place(panes[i]));
 		if (before == n)
 			return panes[i];
 	}

@@ -67,25 +67,26 @@ static struct str with_selected(struct tui *t, struct str line)
 
 /* ---- Choices ---- */
 
-static void choose(struct tui *t, struct key k)
+/* False: no choice has this key, it means what it means without the menu. */
+static bool choose(struct tui *t, struct key k)
 {
-	t->menu_leader = false;
 	struct str typed = str_z(key_print(t->turn, k));
 	for (const struct pane_choice *c = t->pane->choices; c && c->key; c++) {
 		if (str_eq_z(typed, c->key)) {
 			struct str line = with_selected(t, str_z(c->line));
 			write_line(t, str_fmt(t->turn, "/%.*s", STR_ARG(line)));
-			return;
+			return true;
 		}
 	}
 	k.leader = LEADER_SPACE;
 	const struct binding *b = keymap_find(t->keymap, context(t), k);
 	if (!b)
-		return;
+		return false;
 	if (b->how == KEY_HOW_BUILTIN)
 		tui_run_key_act(t, b->act);
 	else
 		write_line(t, str_fmt(t->turn, "/%.*s", STR_ARG(with_selected(t, b->line))));
+	return true;
 }
 
 /* ---- Forms ---- */
@@ -378,10 +379,9 @@ void tui_key(struct tui *t, struct key k)
 	t->notice[0] = 0;
 	tui_dirty(t);
 	if (t->menu_leader) {
-		if (k.code == KEYCODE_CHAR)
-			choose(t, k);
 		t->menu_leader = false;
-		return;
+		if (k.code == KEYCODE_ESC || (is_text(k) && choose(t, k)))
+			return;
 	}
 	if (searching_key(t, k) || finding_key(t, k) || help_key(t, k))
 		return;
