@@ -285,23 +285,18 @@ static SCREEN *new_screen(struct term *t, const char *type)
 	return s;
 }
 
-/* A terminal that says it knows more colours than its name gets the entry that has them. */
+/* A terminal that says it knows more colours than its name gets the entry that has them, when there is one. */
 static SCREEN *best_screen(struct term *t, const struct term_options *o)
 {
 	bool wants_more = o->colours >= 256 || (o->colours < 0 && o->colorterm && *o->colorterm);
 	char richer[96];
-	SCREEN *s = new_screen(t, o->type);
-	if (!s || !wants_more || tigetnum("colors") >= 256)
-		return s;
-	if (snprintf(richer, sizeof richer, "%s-256color", o->type) >= (int)sizeof richer)
-		return s;
-	SCREEN *more = new_screen(t, richer);
-	if (!more) {
-		set_term(s);
-		return s;
-	}
-	endwin();
-	return more;
+	if (!o->type || !*o->type)
+		return NULL;
+	int n = snprintf(richer, sizeof richer, "%s-256color", o->type);
+	SCREEN *s = NULL;
+	if (wants_more && n < (int)sizeof richer && !strstr(o->type, "256color"))
+		s = new_screen(t, richer);
+	return s ? s : new_screen(t, o->type);
 }
 
 static int count_colours(const struct term_options *o)

@@ -168,6 +168,30 @@ static void colours(void **state)
 	console_free(c);
 }
 
+/* COLORTERM raises what a poor name says; --colors forces it down. */
+static void depths(void **state)
+{
+	static const char *const rich[] = {"TERM=xterm", "COLORTERM=truecolor", NULL};
+	static const char *const direct[] = {"TERM=xterm-direct", NULL};
+	static const char *const none[] = {"--colors", "0", NULL};
+	(void)state;
+	struct console *c = console_new(80, 24, rich, NULL);
+	console_declare(c);
+	assert_true(screen_has_colour(c->screen));
+	console_stop(c);
+	console_free(c);
+	c = console_new(80, 24, direct, NULL);
+	console_declare(c);
+	assert_true(screen_has_colour(c->screen));
+	console_stop(c);
+	console_free(c);
+	c = console_new(80, 24, NULL, none);
+	console_declare(c);
+	assert_false(screen_has_colour(c->screen));
+	console_stop(c);
+	console_free(c);
+}
+
 static void a_lost_terminal_ends_it(void **state)
 {
 	struct console *c = console_new(80, 24, NULL, NULL);
@@ -222,6 +246,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_type_is_named),
 		cmocka_unit_test(no_screen_no_smear),
 		cmocka_unit_test(colours),
+		cmocka_unit_test(depths),
 		cmocka_unit_test(a_lost_terminal_ends_it),
 		cmocka_unit_test(budgets),
 	};

@@ -20,6 +20,7 @@ void console_start(struct console *c, int columns, int rows, const char *const *
 	env[n++] = config;
 	env[n++] = "WARROOM_TEST=1";
 	env[n++] = "WARROOM_USER=lead";
+	env[n++] = "LSAN_OPTIONS=suppressions=tests/support/leaks.supp:print_suppressions=0";
 	for (size_t i = 0; extra && extra[i] && n < ENV_MAX; i++)
 		env[n++] = extra[i];
 	const char *program = getenv("WARROOM_BIN");
