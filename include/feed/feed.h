@@ -50,7 +50,7 @@ struct feed_result {
 	unsigned long already;       /* 1: the same bytes were imported before, nothing was added */
 };
 /* Stores import rows in groups and one import.done row with the file's SHA-256. Importing the same file for the same
- * incident again adds nothing. */
+ * incident again adds nothing; an import that broke off goes on behind the last line it stored. */
 enum rc feed_run(
 	const struct feed_import *in, struct arena *a, struct feed_result *ret, struct err *err);
 

@@ -1,6 +1,7 @@
 /* import.c: stores what a format read, once: rows in groups, then one row that says what was taken from where. */
 #include "feed_internal.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
 #include "sys/clock.h"
@@ -41,7 +42,8 @@ struct storing {
 	struct arena *group; /* bodies of the rows that wait */
 	struct event events[GROUP];
 	size_t n;
-	struct str source;
+	struct str source, of; /* the file's name, and the beginning of its digest */
+	unsigned long resume;  /* lines up to this one came in before an import broke off */
 	instant now;
 	struct err *err;
 };
@@ -69,6 +71,7 @@ static void put_body(struct storing *s, const struct feed_row *row, struct event
 	json_out_str(&o, "nick", row->nick);
 	json_out_str(&o, "how", row->how);
 	json_out_str(&o, "source", s->source);
+	json_out_str(&o, "of", s->of);
 	json_out_int(&o, "line", (int64_t)row->line);
 	if (row->ambiguous)
 		json_out_bool(&o, "ambiguous", true);
@@ -83,6 +86,8 @@ static enum rc take(const struct feed_row *row, void *ctx)
 	struct storing *s = ctx;
 	struct event *ev = &s->events[s->n];
 
+	if (row->line <= s->resume)
+		return RC_OK;
 	if (row->text.n > EVENT_CHAT_MAX)
 		return err_set(s->err, RC_LIMIT, "line %lu is longer than %d bytes", row->line,
 			EVENT_CHAT_MAX);
@@ -110,6 +115,45 @@ static bool imported_before(const struct feed_import *in, struct str sha)
 		if (i->entries.v[n].kind == EV_IMPORTED && str_find(i->entries.v[n].text, sha) >= 0)
 			return true;
 	return false;
+}
+
+struct walk {
+	struct arena *arena;
+	struct str of;
+	unsigned long last;
+};
+
+static enum rc find_last(const struct record *r, void *ctx)
+{
+	struct walk *w = ctx;
+	const struct json *body = NULL;
+	struct err ignored;
+	int64_t line;
+
+	if (r->ev.kind != EV_IMPORT_LINE ||
+		json_parse(w->arena, r->ev.body, &body, &ignored) != RC_OK)
+		return RC_OK;
+	line = json_int(body, "line", 0);
+	if (str_eq(json_str(body, "of"), w->of) && line > (int64_t)w->last)
+		w->last = (unsigned long)line;
+	arena_reset(w->arena);
+	return RC_OK;
+}
+
+/* An import that broke off (a full disk, a crash) has stored the first so many lines of these bytes: it goes on there. */
+static enum rc find_resume(struct storing *s)
+{
+	struct walk w = {.arena = arena_new(), .of = s->of};
+	struct journal_window all = {.incident = s->in->incident,
+		.from = INSTANT_NONE,
+		.to = INSTANT_NONE,
+		.as_known = INSTANT_NONE};
+	enum rc rc = journal_read_window(
+		engine_journal(s->in->engine), &all, find_last, &w, s->err);
+
+	s->resume = w.last;
+	arena_free(w.arena);
+	return rc;
 }
 
 static enum rc put_done(struct storing *s, struct str sha, struct arena *a)
@@ -189,10 +233,11 @@ enum rc feed_run(
 	s.source = utf8_repair(a, str_z(file_base(in->file)));
 	digest = hash_bytes(file);
 	sha = str_z(hash_hex(a, &digest));
+	s.of = str_cut(sha, 0, 16);
 	s.group = arena_new();
 	if (imported_before(in, sha))
 		result.already = 1;
-	else
+	else if ((rc = find_resume(&s)) == RC_OK)
 		rc = parse_and_store(&s, feed, file, zone, sha, a);
 	arena_free(s.group);
 	if (rc == RC_OK)

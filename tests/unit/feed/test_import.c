@@ -1,6 +1,9 @@
 /* test_import.c: an imported log is in the record once, with its zone, its minutes and its broken bytes. */
 #include "support/test.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "feed/feed.h"
 #include "support/corpus.h"
 #include "support/folder.h"
@@ -171,6 +174,66 @@ static void a_log_that_cannot_be_read_leaves_nothing(void **state)
 	fixture_free(f);
 }
 
+static void limit(rlim_t bytes)
+{
+	struct rlimit r;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &r), 0);
+	r.rlim_cur = bytes < r.rlim_max ? bytes : r.rlim_max;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &r), 0);
+}
+
+enum { LONG_LOG = 3000 };
+
+static const char *long_log(struct arena *a, const char *folder)
+{
+	const char *path = file_join(a, folder, "long.log");
+	struct err err;
+	struct buf b;
+
+	buf_init(&b, a, 1 << 22);
+	buf_add_z(&b, "--- Log opened Sun Oct 25 10:00:00 2026\n");
+	for (int n = 0; n < LONG_LOG; n++)
+		buf_addf(&b, "%02d:%02d < ops1> word %d\n", 10 + n / 600, n / 10 % 60, n);
+	assert_int_equal(file_write(path, buf_str(&b), 0600, &err), RC_OK);
+	return path;
+}
+
+/* The disk fills up while the log comes in; the second try takes what is missing and nothing twice. */
+static void an_import_that_broke_off_goes_on(void **state)
+{
+	struct arena *a = arena_new();
+	const char *folder = folder_make(a);
+	const char *log = long_log(a, folder);
+	struct fixture *f = fixture_new(file_join(a, folder, "journal.db"));
+	struct feed_result r;
+	enum rc rc = RC_IO;
+	unsigned broken = 0;
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN);
+	fixture_say(f, "declare \"Something broke\"");
+	for (rlim_t room = 256 * 1024; rc != RC_OK; room += 256 * 1024) {
+		uint64_t had = fixture_incident(f)->import_rows;
+
+		limit(room);
+		rc = import(f, log, "UTC", false, &r);
+		limit(RLIM_INFINITY);
+		assert_int_equal(engine_tail(f->engine, NULL, &f->err), RC_OK);
+		broken += rc != RC_OK && fixture_incident(f)->import_rows > 0;
+		if (rc == RC_OK)
+			assert_int_equal(r.rows, LONG_LOG - had);
+	}
+	assert_true(broken > 0);
+	assert_int_equal(fixture_incident(f)->import_rows, LONG_LOG);
+	assert_int_equal(fixture_count(fixture_incident(f), EV_IMPORTED), 1);
+	assert_int_equal(import(f, log, "UTC", false, &r), RC_OK);
+	assert_int_equal(r.already, 1);
+	fixture_free(f);
+	folder_remove(folder);
+	arena_free(a);
+}
+
 static void no_line_of_a_log_is_a_command(void **state)
 {
 	struct fixture *f = declared();
@@ -194,6 +257,7 @@ int main(void)
 		cmocka_unit_test(broken_bytes_stay_as_hex),
 		cmocka_unit_test(a_dry_run_stores_nothing),
 		cmocka_unit_test(a_log_that_cannot_be_read_leaves_nothing),
+		cmocka_unit_test(an_import_that_broke_off_goes_on),
 		cmocka_unit_test(no_line_of_a_log_is_a_command),
 	};
 
