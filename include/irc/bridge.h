@@ -84,7 +84,7 @@ struct bridge_status {
 };
 void bridge_get_status(const struct bridge *b, struct bridge_status *ret);
 
-/* "live on irc.example.org as warroom in #war-7, 12 people, 0 waiting"; arena text. */
+/* "live on irc.example.org as warroom in #war-7, 12 here, 2 waiting"; arena text. */
 const char *bridge_status_text(const struct bridge *b, struct arena *a);
 
 #endif

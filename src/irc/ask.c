@@ -2,7 +2,6 @@
 #include "irc/ask_internal.h"
 
 #include "base/utf8.h"
-#include "lang/lex.h"
 
 static const char *const proposals[] = {"action", "info", "agreed", "link"};
 
@@ -30,18 +29,35 @@ static bool is_named(const struct isupport *s, struct str me, struct str text, s
 	return rest->n > 0 && is_letter(rest->p[0]);
 }
 
+/* One word for the language whatever it holds: no name=value, no tag and no time may come of it. */
+static struct str quoted(struct arena *a, struct str text)
+{
+	struct buf b;
+
+	buf_init(&b, a, text.n * 2 + 2);
+	buf_add_ch(&b, '"');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			buf_add_ch(&b, '\\');
+		buf_add_ch(&b, text.p[i]);
+	}
+	buf_add_ch(&b, '"');
+	return buf_str(&b);
+}
+
 /* "#action call the vendor" becomes a log line that says what it was meant as. */
 static bool is_proposal(struct arena *a, struct str text, struct str *line)
 {
-	struct str word = first_word(text), rest = str_trim(str_cut(text, word.n, text.n));
+	struct str word = first_word(text), words;
+	struct str rest = str_trim(str_cut(text, word.n, text.n));
 
 	if (word.n < 2 || rest.n == 0)
 		return false;
 	for (size_t i = 0; i < sizeof proposals / sizeof proposals[0]; i++) {
 		if (!str_ieq(str_cut(word, 1, word.n), str_z(proposals[i])))
 			continue;
-		*line = str_fmt(
-			a, "log #proposed #%s %.*s", proposals[i], STR_ARG(lex_quote(a, rest)));
+		words = quoted(a, rest);
+		*line = str_fmt(a, "log %.*s #proposed #%s", STR_ARG(words), proposals[i]);
 		return true;
 	}
 	return false;

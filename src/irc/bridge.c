@@ -586,7 +586,7 @@ const char *bridge_status_text(const struct bridge *b, struct arena *a)
 	if (s.channel.n)
 		buf_addf(&t, " in %.*s", STR_ARG(s.channel));
 	if (s.live)
-		buf_addf(&t, ", %zu people", s.members);
+		buf_addf(&t, ", %zu here", s.members);
 	if (strcmp(s.state, "standby") == 0)
 		buf_addf(&t, ", %s runs the bridge", b->other[0] ? b->other : "nobody yet");
 	if (s.queued)

@@ -230,8 +230,8 @@ static void answers_and_stores_what_is_asked(void **state)
 	irc_client_say(&s->ops1, "PRIVMSG #war :warroom, log by name");
 	irc_rig_until_row(&s->rig, EV_NOTE, "by name", 1);
 	irc_client_say(&s->ops1, "PRIVMSG #war :#action page the vendor -- now");
-	irc_rig_until_row(&s->rig, EV_NOTE, "page the vendor -- now", 1);
-	assert_int_equal(irc_rig_rows(&s->rig, EV_NOTE, "proposed"), 1);
+	irc_rig_until_row(&s->rig, EV_NOTE, "\"text\":\"page the vendor -- now\"", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_NOTE, "[\"proposed\",\"action\"]"), 1);
 	irc_client_say(&s->ops1, "PRIVMSG #war :!help");
 	irc_rig_until_hears(&s->rig, &s->ops1, "NOTICE ops1 :");
 }

@@ -96,7 +96,9 @@ static void reads_what_is_asked(void **state)
 	assert_asks(a, "warroom: log it", ASK_NAME, "log it");
 	assert_asks(a, "WarRoom, !next", ASK_NAME, "next");
 	assert_asks(a, "#action call the vendor", ASK_PROPOSE,
-		"log #proposed #action \"call the vendor\"");
+		"log \"call the vendor\" #proposed #action");
+	assert_asks(a, "#INFO when=now \"-10m\" \\", ASK_PROPOSE,
+		"log \"when=now \\\"-10m\\\" \\\\\" #proposed #info");
 }
 
 static void leaves_talk_alone(void **state)
