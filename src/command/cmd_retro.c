@@ -65,7 +65,7 @@ static const struct command rows[] = {
 		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY, export},
 	{"import", NULL, "take a chat log into the record",
 		"<format:irssi|--list> [<file>] [zone=<zone>] [dry=yes|no]",
-		"import irssi war.log zone=Europe/Berlin", DOORS_LOCAL, CAP_LOG, INCIDENT_ANY,
+		"import irssi war.log zone=Europe/Berlin", DOORS_LOCAL, CAP_LOG, INCIDENT_NONE,
 		import},
 	{"lint", NULL, "check a text for blame, hindsight and guessing",
 		"<file> [for=public|executives|responders|vendor|regulator|postmortem]",

@@ -23,6 +23,13 @@ def test_a_zone_must_be_said():
         assert len(room.timeline("chat=yes")) == room.verified()
 
 
+def test_formats_are_listed():
+    """`import --list` needs no incident; an import does"""
+    with Room() as room:
+        assert "irssi" in room.must("import", "--list").out
+        room.refused(1, "import", "irssi", LOG, "zone=UTC", says="declare")
+
+
 def test_twice_is_once():
     """The same file a second time adds nothing and says so"""
     with declared() as room:
