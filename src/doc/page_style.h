@@ -30,7 +30,7 @@ static const char page_style[] =
 	"th,td{border:1px solid var(--line);padding:.3rem "
 	".6rem;text-align:left;vertical-align:top;white-space:pre-wrap;"
 	"overflow-wrap:anywhere;min-width:4rem}\n"
-	"th{background:var(--soft)}.num{text-align:right}\n"
+	"th{background:var(--soft)}.num{text-align:right}.fix{white-space:pre;overflow-wrap:normal}\n"
 	"dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem "
 	"1.2rem}dt{font-weight:600}dd{margin:0}\n"
 	"blockquote{margin:.5rem 0;padding:.2rem 1rem;border-left:4px solid "

@@ -94,11 +94,19 @@ static size_t put_fields(struct html_out *t, size_t at)
 	return at;
 }
 
+/* Times, ids and words of a fixed column stay whole; the flexible one takes the width that is left. */
+static const char *cell_class(const struct doc_column *c)
+{
+	if (c->align == DOC_RIGHT)
+		return " class=\"num\"";
+	return c->flexible ? "" : " class=\"fix\"";
+}
+
 static void put_row(struct html_out *t, const struct doc_block *b, const struct doc_row *row)
 {
 	buf_add_z(&t->b, "<tr>");
 	for (size_t c = 0; c < b->column_count; c++) {
-		buf_add_z(&t->b, b->columns[c].align == DOC_RIGHT ? "<td class=\"num\">" : "<td>");
+		buf_addf(&t->b, "<td%s>", cell_class(&b->columns[c]));
 		html_spans(t->a, &t->b, &row->cells[c].spans);
 		buf_add_z(&t->b, "</td>");
 	}
@@ -111,8 +119,7 @@ static void put_table(struct html_out *t, const struct doc_block *b)
 		return;
 	buf_add_z(&t->b, "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>");
 	for (size_t c = 0; c < b->column_count; c++) {
-		buf_addf(&t->b, "<th scope=\"col\"%s>",
-			b->columns[c].align == DOC_RIGHT ? " class=\"num\"" : "");
+		buf_addf(&t->b, "<th scope=\"col\"%s>", cell_class(&b->columns[c]));
 		html_text(t->a, &t->b, b->columns[c].title);
 		buf_add_z(&t->b, "</th>");
 	}

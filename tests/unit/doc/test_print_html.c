@@ -128,9 +128,10 @@ static void tables_have_scopes(void **state)
 	doc_cell(d, row, 1, ROLE_SEV1, STR("12"));
 	struct str page = printed(a, d, NULL);
 	tag_check(a, page);
-	assert_holds(page, "<th scope=\"col\">When</th><th scope=\"col\" class=\"num\">Users</th>");
-	assert_holds(page,
-		"<tr><td>14:02</td><td class=\"num\"><span class=\"r-sev1\">12</span></td></tr>");
+	assert_holds(page, "<th scope=\"col\" class=\"fix\">When</th><th scope=\"col\" "
+			   "class=\"num\">Users</th>");
+	assert_holds(page, "<tr><td class=\"fix\">14:02</td><td class=\"num\"><span "
+			   "class=\"r-sev1\">12</span></td></tr>");
 }
 
 static void items_nest_and_say_their_state(void **state)
