@@ -310,6 +310,32 @@ static void a_dead_console_is_replaced_once_and_loses_no_line(void **state)
 	irc_rig_close_beside(&second);
 }
 
+static void a_console_that_slept_lets_go_and_obeys_nothing_twice(void **state)
+{
+	struct stage *s = *state;
+	pid_t child = start_console(s);
+	struct irc_rig second;
+
+	irc_rig_until_hears(&s->rig, &s->ops1, "room of INC-1");
+	irc_rig_beside(&second, &s->rig, "console-2");
+	irc_rig_listen(&second, &s->ops1);
+	irc_rig_until_state(&second, "standby");
+	kill(child, SIGSTOP);
+	irc_rig_until_state(&second, "live");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!log only once");
+	irc_rig_until_row(&second, EV_NOTE, "only once", 1);
+	kill(child, SIGCONT);
+	irc_rig_until_hears(&second, &s->ops1, "QUIT :\"another console took over");
+	irc_rig_until_hears(&second, &s->ops1, "NICK :warroom\n");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!log and again");
+	irc_rig_until_row(&second, EV_NOTE, "and again", 1);
+	assert_int_equal(irc_rig_rows(&second, EV_NOTE, "only once"), 1);
+	assert_int_equal(irc_rig_rows(&second, EV_LEASE_TAKEN, ""), 2);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	irc_rig_close_beside(&second);
+}
+
 static bool told_of_disk(void *ctx)
 {
 	struct stage *s = ctx;
@@ -348,6 +374,7 @@ int main(void)
 		STORY(wishes_that_make_no_sense_are_refused),
 		STORY(the_room_moves_to_another_channel),
 		STORY(a_dead_console_is_replaced_once_and_loses_no_line),
+		STORY(a_console_that_slept_lets_go_and_obeys_nothing_twice),
 		STORY(a_lost_journal_ends_nothing),
 	};
 
