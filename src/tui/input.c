@@ -99,7 +99,7 @@ static unsigned modifiers(unsigned parameter)
 struct csi {
 	unsigned p[4];
 	size_t n;
-	bool private;
+	bool private, mouse;
 	unsigned char final;
 };
 
@@ -117,6 +117,7 @@ static struct csi csi_read(const unsigned char *s, size_t n)
 				c.n++;
 		} else {
 			c.private = true;
+			c.mouse = c.mouse || s[i] == '<';
 		}
 	}
 	return c;
@@ -131,6 +132,8 @@ static void paste_start(struct input *in)
 
 static void csi_done(struct input *in, const struct csi *c, unsigned mods, input_fn *fn, void *ctx)
 {
+	if (c->mouse && c->final == 'M' && (c->p[0] == 64 || c->p[0] == 65))
+		emit(fn, ctx, c->p[0] == 64 ? KEYCODE_WHEEL_UP : KEYCODE_WHEEL_DOWN, mods, 0);
 	if (c->private)
 		return; /* an answer to a question nobody asked, mouse reports and the like */
 	unsigned with = mods | modifiers(c->n > 1 ? c->p[1] : 0);

@@ -109,14 +109,14 @@ void linear_tick(struct tui *t)
 	view_header(t->turn, engine_policies(t->engine), i, now, &f);
 	if (!f.promised)
 		return;
-	if (f.due != l->due) {
-		l->due = f.due;
-		l->spoken_minutes = 99;
-	}
 	int due_now = 99;
 	for (size_t k = 0; k < sizeof at_minutes / sizeof *at_minutes; k++) {
 		if (f.due - now <= at_minutes[k] * US_PER_MIN)
 			due_now = at_minutes[k];
+	}
+	if (f.due != l->due) { /* the first one was spoken with the state at the start */
+		l->spoken_minutes = l->due == INSTANT_NONE ? due_now : 99;
+		l->due = f.due;
 	}
 	if (due_now < l->spoken_minutes) {
 		l->spoken_minutes = due_now;

@@ -141,6 +141,17 @@ void scroll_to(struct tui *t, uint64_t key)
 		t->anchor = key;
 }
 
+bool scroll_unread(struct tui *t)
+{
+	uint64_t from = t->in_sight ? t->unread_from : t->seen;
+	struct rows rows = from ? rows_after(t, from, 1) : (struct rows){0};
+	scroll_live(t);
+	if (!rows.n)
+		return false;
+	scroll_to(t, rows.v[0].seq);
+	return true;
+}
+
 static void scroll_over(size_t *top, size_t lines, long by)
 {
 	if (by < 0)

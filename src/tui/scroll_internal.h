@@ -8,6 +8,8 @@
 bool scroll_act(struct tui *t, enum key_act act);
 /* Marks a row of the pane by its key and makes it visible. */
 void scroll_to(struct tui *t, uint64_t key);
+/* To the first row that arrived since the room was last in sight; false when there is none. */
+bool scroll_unread(struct tui *t);
 /* Back to the newest rows. */
 void scroll_live(struct tui *t);
 

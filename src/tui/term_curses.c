@@ -22,13 +22,15 @@ enum { RESTORE_MAX = 512, TITLE_MAX = 120, PAIRS = ROLE_COUNT + 1 };
 
 static const char modes_on[] = "\x1b[?2004h\x1b[?1004h";
 static const char modes_off[] = "\x1b[?2004l\x1b[?1004l";
+static const char mouse_on[] = "\x1b[?1000h\x1b[?1006h";
+static const char mouse_off[] = "\x1b[?1000l\x1b[?1006l";
 
 struct term {
 	int in, out, memory;
 	FILE *memory_file, *null_in;
 	SCREEN *screen;
 	struct termios before, raw;
-	bool have_before, active, gone, ascii, fixed_size, modes;
+	bool have_before, active, gone, ascii, fixed_size, modes, mouse;
 	int columns, rows, colours;
 	struct theme theme;
 	struct grid drawn; /* what the terminal shows */
@@ -239,6 +241,8 @@ static void prepare_rescue(struct term *t)
 	size_t n = 0;
 	if (t->modes)
 		append(rescue_bytes, RESTORE_MAX, &n, modes_off);
+	if (t->modes)
+		append(rescue_bytes, RESTORE_MAX, &n, mouse_off);
 	append(rescue_bytes, RESTORE_MAX, &n, tigetstr("sgr0"));
 	append(rescue_bytes, RESTORE_MAX, &n, tigetstr("op"));
 	append(rescue_bytes, RESTORE_MAX, &n, tigetstr("rmkx"));
@@ -377,6 +381,8 @@ static void enter(struct term *t)
 	rescue_on = 1;
 	if (t->modes)
 		queue_bytes(t, modes_on, sizeof modes_on - 1);
+	if (t->mouse)
+		queue_bytes(t, mouse_on, sizeof mouse_on - 1);
 	term_forget(t);
 }
 
@@ -421,6 +427,8 @@ static void leave_screen(struct term *t)
 	collect(t);
 	if (t->modes)
 		queue_bytes(t, modes_off, sizeof modes_off - 1);
+	if (t->mouse)
+		queue_bytes(t, mouse_off, sizeof mouse_off - 1);
 	drain(t);
 	rescue_on = 0;
 	if (t->have_before)
@@ -539,6 +547,20 @@ void term_draw(struct term *t, const struct grid *g)
 	refresh();
 	collect(t);
 	remember(t, g);
+}
+
+void term_ascii(struct term *t, bool on)
+{
+	t->ascii = on;
+	term_forget(t);
+}
+
+void term_mouse(struct term *t, bool on)
+{
+	if (!t->modes || t->mouse == on)
+		return;
+	t->mouse = on;
+	queue_bytes(t, on ? mouse_on : mouse_off, sizeof mouse_on - 1);
 }
 
 void term_bell(struct term *t)

@@ -38,6 +38,8 @@ void term_size(struct term *t, int *ret_columns, int *ret_rows); /* asks the ker
 void term_draw(struct term *t, const struct grid *g);
 /* The next draw repaints everything and sets the modes again. */
 void term_forget(struct term *t);
+void term_ascii(struct term *t, bool on);
+void term_mouse(struct term *t, bool on); /* wheel reports; off whenever the screen is left */
 void term_bell(struct term *t);
 /* Window title, clean text. Sent with the next flush, only when it changed. */
 void term_title(struct term *t, struct str title);

@@ -57,6 +57,12 @@ static void draw(struct tui *t)
 		l->at = t->info.list_at;
 		l->top = t->info.list_top;
 	}
+	bool in_sight = t->pane->digit == '1' && !t->anchor && !t->past && !t->help && !t->away;
+	if (in_sight) {
+		t->unread_from = t->in_sight ? t->unread_from : t->seen;
+		t->seen = engine_board(t->engine)->seq;
+	}
+	t->in_sight = in_sight;
 	term_draw(t->term, &t->drawn);
 	if (!t->frame_mark)
 		term_title(t->term, header_title(&s, t->frame));
@@ -154,8 +160,7 @@ static void on_event(void *ctx, const struct input_event *ev)
 		break;
 	case INPUT_FOCUS_IN:
 	case INPUT_FOCUS_OUT:
-		t->focus_known = true;
-		t->focused = ev->what == INPUT_FOCUS_IN;
+		t->away = ev->what == INPUT_FOCUS_OUT;
 		break;
 	}
 }
@@ -201,7 +206,7 @@ void tui_watch_input(struct tui *t, bool on)
 
 static void ring(struct tui *t, const struct bell_call *call, instant now)
 {
-	bool allowed = attention_may_ring(&t->bells, call->reason, now);
+	bool allowed = !t->silent && attention_may_ring(&t->bells, call->reason, now);
 	if (!allowed || t->linear)
 		return;
 	if (t->editor) {
@@ -245,7 +250,10 @@ static void tick(void *ctx)
 	size_t n = attention_look(&t->bells, t->turn, engine_policies(t->engine),
 		engine_board(t->engine), str_z(t->me), now, calls);
 	for (size_t i = 0; i < n; i++) {
-		tell(t, &calls[i], now);
+		bool spoken = t->linear &&
+			      (calls[i].reason == BELL_DUE || calls[i].reason == BELL_LATE);
+		if (!spoken) /* linear mode says promises with the whole state */
+			tell(t, &calls[i], now);
 		ring(t, &calls[i], now);
 	}
 	t->flash = !t->flash;
@@ -441,14 +449,18 @@ static const char *why_linear(const struct tui_options *o)
 	return NULL;
 }
 
-static void pick_theme(struct tui *t, const struct tui_options *o)
+struct str tui_auto_theme(void)
 {
 	const char *fgbg = getenv("COLORFGBG");
 	const char *last = fgbg ? strrchr(fgbg, ';') : NULL;
 	bool light = last && (strcmp(last, ";15") == 0 || strcmp(last, ";7") == 0);
+	return light ? STR("light") : STR("dark");
+}
+
+static void pick_theme(struct tui *t, const struct tui_options *o)
+{
 	struct err err;
-	const char *name = o->theme ? o->theme : light ? "light" : "dark";
-	if (tui_load_theme(t, str_z(name), &err) != RC_OK)
+	if (tui_load_theme(t, o->theme ? str_z(o->theme) : tui_auto_theme(), &err) != RC_OK)
 		tui_say(t, ROLE_ERR, "%s", err.text);
 }
 

@@ -274,7 +274,9 @@ static enum rc screen_act(struct tui *t, const struct act *act, struct err *err)
 		tui_forget_past(t);
 		scroll_live(t);
 	} else if (str_eq_z(n, "unread")) {
-		scroll_live(t);
+		tui_go(t, panes_find(STR("room")));
+		if (!scroll_unread(t))
+			tui_say(t, ROLE_TEXT, "you have seen everything");
 	} else if (str_eq_z(n, "do")) {
 		t->focus = FOCUS_LIST;
 		t->menu_leader = true;
@@ -313,16 +315,7 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 	case ACT_QUIT:
 		tui_quit(t, "");
 		return RC_OK;
-	case ACT_SET:
-		if (str_eq_z(act->name, "motion")) {
-			t->still = str_eq_z(act->text, "off");
-			return RC_OK;
-		}
-		if (str_eq_z(act->name, "vi")) {
-			t->vi = str_eq_z(act->text, "on");
-			return RC_OK;
-		}
-		return t->act(t->self, act, err);
+	case ACT_SET: /* the app keeps the options and hands ours back through tui_act */
 	case ACT_NONE:
 	case ACT_EXPORT:
 	case ACT_IMPORT:
@@ -340,12 +333,57 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 	return t->act(t->self, act, err);
 }
 
+/* ---- Options ---- */
+
+static enum rc set_theme(struct tui *t, struct str value, struct err *err)
+{
+	return tui_load_theme(t, str_eq_z(value, "auto") ? tui_auto_theme() : value, err);
+}
+
+static enum rc set_mute(struct tui *t, struct str value, struct err *err)
+{
+	duration d = 0;
+	enum rc rc = duration_parse(value, &d, err);
+	if (rc == RC_OK)
+		attention_mute(&t->bells, clock_now() + d);
+	return rc;
+}
+
+static enum rc set_option(struct tui *t, struct str name, struct str value, struct err *err)
+{
+	bool on = str_eq_z(value, "on");
+	tui_dirty(t);
+	if (str_eq_z(name, "theme"))
+		return set_theme(t, value, err);
+	if (str_eq_z(name, "mute"))
+		return set_mute(t, value, err);
+	if (str_eq_z(name, "motion")) {
+		t->still = !on;
+	} else if (str_eq_z(name, "vi")) {
+		t->vi = on;
+	} else if (str_eq_z(name, "bell")) {
+		t->silent = !on;
+	} else if (str_eq_z(name, "mouse") && t->term) {
+		term_mouse(t->term, on);
+	} else if (str_eq_z(name, "ascii")) {
+		t->ascii = on;
+		if (t->term)
+			term_ascii(t->term, on);
+	} else if (str_eq_z(name, "colors")) {
+		tui_say(t, ROLE_TEXT, "colors counts from the next start");
+	} else if ((str_eq_z(name, "notify") && !str_eq_z(value, "off")) ||
+		   ((str_eq_z(name, "links") || str_eq_z(name, "passthrough")) && on)) {
+		return err_set(err, RC_STATE, "this console does not do %.*s yet", STR_ARG(name));
+	}
+	return RC_OK;
+}
+
 enum rc tui_act(struct tui *t, const struct act *act, struct err *err)
 {
 	bool ours = act->type == ACT_VIEW || act->type == ACT_THEME || act->type == ACT_BIND ||
-		    act->type == ACT_SAY || act->type == ACT_SCREEN ||
-		    (act->type == ACT_SET &&
-			    (str_eq_z(act->name, "motion") || str_eq_z(act->name, "vi")));
+		    act->type == ACT_SAY || act->type == ACT_SCREEN;
+	if (act->type == ACT_SET)
+		return set_option(t, act->name, act->text, err);
 	if (!ours)
 		return err_set(err, RC_USAGE, "that is not the console's to do");
 	return tui_do_act(t, act, err);

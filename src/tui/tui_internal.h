@@ -31,7 +31,8 @@ struct tui {
 
 	char me[NAME_MAX_TUI];
 	unsigned capabilities;
-	bool ascii, still, bare, vi, focused, focus_known;
+	bool ascii, still, silent, bare, vi,
+		away; /* away: the terminal said that it lost the focus */
 
 	struct input input;
 	uint64_t esc_timer, menu_timer, paint_timer, tick_timer;
@@ -44,6 +45,10 @@ struct tui {
 	uint32_t incident, last_incident;
 	struct board *past;
 	instant past_at;
+	uint64_t
+		seen; /* newest record when the room was last in sight and the terminal had the focus */
+	uint64_t unread_from; /* what `seen` was when the room came into sight again */
+	bool in_sight;
 	uint64_t anchor; /* last row of the stream that is shown; 0: live */
 	char filter[NOTICE_MAX];
 	char find[SEARCH_MAX];
@@ -102,6 +107,7 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err);
 enum rc tui_look_back(struct tui *t, instant at, struct err *err);
 void tui_quit(struct tui *t, const char *why);
 void tui_suspend(struct tui *t);
+struct str tui_auto_theme(void); /* light or dark, by COLORFGBG */
 enum rc tui_load_theme(struct tui *t, struct str name, struct err *err);
 void tui_copy_row(struct tui *t);
 

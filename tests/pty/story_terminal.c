@@ -204,6 +204,51 @@ static void a_lost_terminal_ends_it(void **state)
 	console_free(c);
 }
 
+/* Nobody reads: the program goes on, keeps what is typed, and obeys a signal. */
+static void a_stuck_terminal_stops_nothing(void **state)
+{
+	struct console *c = console_new(200, 60, NULL, NULL);
+	int status = -1;
+	(void)state;
+	console_declare(c);
+	for (int i = 0; i < 100; i++)
+		pty_type_blind(c->pty, "\x1b"
+				       "2\x0c\x1b"
+				       "1\x0c");
+	pty_type_blind(c->pty, "said while stuck\r");
+	console_sees(c, "lead said while stuck"); /* reads again: the newest state comes */
+	for (int i = 0; i < 100; i++)
+		pty_type_blind(c->pty, "\x1b"
+				       "2\x0c\x1b"
+				       "1\x0c");
+	pty_signal(c->pty, SIGTERM);
+	assert_true(pty_until_exit(c->pty, &status));
+	check_given_back(c);
+	console_free(c);
+}
+
+static void the_wheel_after_set_mouse(void **state)
+{
+	struct console *c = console_new(80, 24, NULL, NULL);
+	char line[32];
+	int status;
+	(void)state;
+	console_declare(c);
+	assert_false(screen_mode(c->screen, 1000));
+	for (int i = 1; i <= 30; i++) {
+		snprintf(line, sizeof line, "line %02d\r", i);
+		console_keys(c, line);
+	}
+	console_keys(c, "/set mouse on\r");
+	assert_true(screen_mode(c->screen, 1000));
+	console_keys(c, "\x1b[<64;10;10M");
+	console_sees(c, "newer (End)");
+	pty_signal(c->pty, SIGSEGV);
+	assert_true(pty_until_exit(c->pty, &status));
+	check_given_back(c);
+	console_free(c);
+}
+
 /* What a frame may cost: 3 kB at first, 60 bytes a second when idle, 200 for a key. */
 static void budgets(void **state)
 {
@@ -248,6 +293,8 @@ int main(void)
 		cmocka_unit_test(colours),
 		cmocka_unit_test(depths),
 		cmocka_unit_test(a_lost_terminal_ends_it),
+		cmocka_unit_test(a_stuck_terminal_stops_nothing),
+		cmocka_unit_test(the_wheel_after_set_mouse),
 		cmocka_unit_test(budgets),
 	};
 	return cmocka_run_group_tests_name("the terminal", tests, NULL, NULL);
