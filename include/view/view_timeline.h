@@ -21,7 +21,11 @@ struct timeline_row {
 	bool late;       /* recorded more than a minute after it occurred */
 };
 
+/* Rows that the program writes about its own links and leases: on record, shown only when asked for by kind. */
+bool timeline_is_machinery(enum event_kind kind);
+
 struct timeline_filter {
+	bool machinery;            /* these too */
 	const struct regex *match; /* on text; NULL: any */
 	struct str types;          /* labels or kinds joined by ','; empty: any */
 	struct str who;            /* empty: any */

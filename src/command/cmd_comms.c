@@ -51,9 +51,23 @@ static struct str flag_ids(struct arena *a, const struct phrase_findings *found)
 	return buf_str(&ids);
 }
 
+/* A promise beyond the interval is said aloud and kept; beyond the longest of the table it is refused. */
+static enum rc check_promise(const struct ask *ask, const struct cadence_ask *c,
+	const struct cadence_row *row, struct outcome *out, instant next, struct err *err)
+{
+	struct err why;
+	enum rc rc = cadence_may_promise(ask->policies->cadence, c, ask->now, next, &why);
+
+	if (rc == RC_STATE && row && next > ask->now && next - ask->now <= row->longest) {
+		reply(out, ROLE_SEV2, "longer than the table: %s", why.text);
+		return RC_OK;
+	}
+	return rc == RC_OK ? RC_OK : err_set(err, rc, "%s", why.text);
+}
+
 /* The next time: as said, or the table's interval. */
 static enum rc next_due(const struct ask *ask, const struct args *args, const struct cadence_ask *c,
-	instant *ret, struct err *err)
+	struct outcome *out, instant *ret, struct err *err)
 {
 	const struct cadence_row *row = cadence_row(
 		ask->policies->cadence, c->severity, c->audience);
@@ -65,9 +79,9 @@ static enum rc next_due(const struct ask *ask, const struct args *args, const st
 	if (*ret == INSTANT_NONE && row && row->kind[phase] == CADENCE_MINUTES &&
 		ask->incident->status < STATUS_RESOLVED)
 		*ret = ask->now + row->every[phase];
-	if (*ret != INSTANT_NONE && args_has(args, "next"))
-		return cadence_may_promise(ask->policies->cadence, c, ask->now, *ret, err);
-	return RC_OK;
+	return *ret != INSTANT_NONE && args_has(args, "next")
+		       ? check_promise(ask, c, row, out, *ret, err)
+		       : RC_OK;
 }
 
 static enum rc update(
@@ -89,7 +103,7 @@ static enum rc update(
 	if (rc != RC_OK)
 		return rc;
 	c = view_cadence_ask(ask->incident, audience);
-	rc = next_due(ask, args, &c, &next, err);
+	rc = next_due(ask, args, &c, out, &next, err);
 	if (rc != RC_OK)
 		return rc;
 	cadence_due(ask->policies->cadence, &c, &due);

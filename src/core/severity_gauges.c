@@ -254,6 +254,10 @@ enum rc severity_gauge_set(const struct severity_policy *p, struct gauges *g, st
 			"write %.*s=%s%% for per cent or %s=%s for basis points", STR_ARG(word),
 			severity_shown(value).z, names[id], severity_shown(value).z);
 	g->v[id] = v;
+	/* `users=?` asked for either: a count answers it as well as a share does. */
+	if (id == GAUGE_USERS_COUNT && v.state == GAUGE_VALUE && !str_eq(word, p->info[id].key) &&
+		g->v[GAUGE_USERS_SHARE].state == GAUGE_UNKNOWN)
+		g->v[GAUGE_USERS_SHARE] = (struct gauge){.state = GAUGE_UNUSED};
 	return RC_OK;
 }
 

@@ -85,6 +85,18 @@ static void computed(struct fold *f, int level)
 	i->reason = fold_str(f, "reason");
 }
 
+/* A value as people write it: "60%" for 6000 basis points. A word that today's tables do not know stays as it is. */
+static struct str shown(struct fold *f, struct str name, struct str value)
+{
+	enum gauge_id id;
+	struct gauge v;
+
+	if (severity_gauge_key(name, value, &id, NULL) != RC_OK ||
+		severity_gauge_parse(f->board->policy, id, value, &v, NULL) != RC_OK)
+		return value;
+	return severity_gauge_show(f->board->scratch, f->board->policy, id, v);
+}
+
 static void input_set(struct fold *f)
 {
 	const struct json *gauges = json_get(f->body, "gauges"), *old = json_get(f->body, "old");
@@ -98,8 +110,8 @@ static void input_set(struct fold *f)
 
 		buf_addf(&text, "%s%.*s", n ? ", " : "", STR_ARG(gauges->names[n]));
 		if (was.n)
-			buf_addf(&text, " %.*s ->", STR_ARG(was));
-		buf_addf(&text, " %.*s", STR_ARG(gauges->items[n].s));
+			buf_addf(&text, " %.*s ->", STR_ARG(shown(f, gauges->names[n], was)));
+		buf_addf(&text, " %.*s", STR_ARG(shown(f, gauges->names[n], gauges->items[n].s)));
 	}
 	if (note.n)
 		buf_addf(&text, " (%.*s)", STR_ARG(note));

@@ -77,7 +77,8 @@ static void add_chat(struct timeline *log, const struct rows *rows, uint32_t inc
 static enum rc full_log(const struct export_ask *ask, const struct incident *i, struct arena *a,
 	struct timeline *ret, struct err *err)
 {
-	static const struct timeline_filter all = {.from = INSTANT_NONE, .to = INSTANT_NONE};
+	static const struct timeline_filter all = {
+		.machinery = true, .from = INSTANT_NONE, .to = INSTANT_NONE};
 	struct journal_window w = {.incident = i->number,
 		.from = INSTANT_NONE,
 		.to = INSTANT_NONE,

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "journal/journal_internal.h"
 #include "journal/sqlite_open.h"
+#include "journal/sqlite_tally.h"
 
 /*
  * The format (docs/JOURNAL.md has it at length, with example bytes):
@@ -46,8 +47,8 @@ static const char not_recorded[] = ": nothing was recorded";
 static enum rc gone(const struct store *s, struct err *err)
 {
 	return err_set(err, RC_GONE,
-		"the journal %s was removed or replaced while it was open: nothing was recorded; "
-		"put it back",
+		"nothing was recorded: the journal is gone, put it back (%s was removed or "
+		"replaced while it was open)",
 		s->path);
 }
 
@@ -202,6 +203,8 @@ static enum rc append_rows(struct store *s, const struct row_head *seen, row_mak
 		head->seq = row.seq;
 		memcpy(head->hash, row.hash.p, HASH_SIZE);
 	}
+	if (code == 0)
+		code = tally_rows_added(s->conn, head->seq - n, head->seq);
 	return code == 0 ? RC_OK : write_fail(s, code, err);
 }
 
@@ -247,6 +250,25 @@ static enum rc store_read(struct store *s, const struct journal_window *w, row_e
 	int code = conn_read(s->conn, w, know_row, &k, &rc);
 	s->reading--;
 	return code == 0 ? rc : conn_fail(s->conn, code, s->path, "", err);
+}
+
+static enum rc store_sums(struct store *s, uint64_t upto, sum_each_fn *each, void *ctx,
+	uint64_t *ret_done, struct err *err)
+{
+	enum rc rc = present(s, err);
+	if (!s->conn)
+		return rc;
+	int code = tally_sums(s->conn, upto, each, ctx, ret_done);
+	return code == 0 ? RC_OK : conn_fail(s->conn, code, s->path, "", err);
+}
+
+static enum rc store_known_at(struct store *s, instant at, uint64_t *ret_seq, struct err *err)
+{
+	enum rc rc = present(s, err);
+	if (!s->conn)
+		return rc;
+	int code = tally_known_at(s->conn, at, ret_seq);
+	return code == 0 ? RC_OK : conn_fail(s->conn, code, s->path, "", err);
 }
 
 static bool store_changed(struct store *s)
@@ -396,6 +418,8 @@ const struct backend backend_sqlite = {
 	.head = store_head,
 	.append = store_append,
 	.read = store_read,
+	.sums = store_sums,
+	.known_at = store_known_at,
 	.changed = store_changed,
 	.lease = store_lease,
 	.note_set = store_note_set,

@@ -3,6 +3,7 @@
 #include "tui/filter_internal.h"
 #include "tui/pane_internal.h"
 #include "view/view_room.h"
+#include "view/view_timeline.h"
 
 struct rows {
 	const struct entry **v;
@@ -29,6 +30,8 @@ static struct rows read_rows(const struct pane_view *v, struct filter *f)
 		*f = (struct filter){.since = INSTANT_NONE};
 	for (size_t k = 0; i && k < i->entries.n; k++) {
 		const struct entry *e = &i->entries.v[k];
+		if (timeline_is_machinery(e->kind))
+			continue;
 		r.known++;
 		if (!filter_passes(f, e))
 			continue;

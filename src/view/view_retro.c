@@ -30,7 +30,7 @@ static struct str marked(struct arena *a, const struct incident *i, enum mark m)
 	const struct milestone *x = &i->marks[m];
 
 	if (!x->seq || x->at == INSTANT_NONE)
-		return str_fmt(a, "not known (`mark %s TIME`)", mark_name(m));
+		return str_fmt(a, "not known (mark %s TIME says it)", mark_name(m));
 	return str_z(time_iso_prec(a, x->at, x->precision));
 }
 
@@ -98,7 +98,10 @@ static void severity(const struct retro_ask *ask, struct doc *d)
 {
 	const struct incident *i = ask->incident;
 
-	doc_para(d, i->reason);
+	doc_field(d, "In force",
+		str_fmt(d->arena, "SEV%d, at worst SEV%d", i->level, i->peak_level),
+		view_level_role(i->level));
+	doc_field(d, "Last scored", i->reason, ROLE_TEXT);
 	if (i->assumed.n && !str_eq_z(i->assumed, "-"))
 		doc_field(d, "Assumed", i->assumed, ROLE_WAIT);
 	doc_field(d, "Time at levels", view_severity_minutes(d->arena, i, ask->now), ROLE_TEXT);
@@ -216,22 +219,22 @@ static void topic(const struct retro_ask *ask, struct doc *d, const char *name, 
 
 static void factors(const struct retro_ask *ask, struct doc *d)
 {
-	topic(ask, d, "factor", "None noted yet. `learned factor ...` keeps one.");
+	topic(ask, d, "factor", "None noted yet (learned factor ... keeps one).");
 }
 
 static void well(const struct retro_ask *ask, struct doc *d)
 {
-	topic(ask, d, "well", "Nothing noted yet. `learned well ...` keeps it.");
+	topic(ask, d, "well", "Nothing noted yet (learned well ... keeps it).");
 }
 
 static void hard(const struct retro_ask *ask, struct doc *d)
 {
-	topic(ask, d, "hard", "Nothing noted yet. `learned hard ...` keeps it.");
+	topic(ask, d, "hard", "Nothing noted yet (learned hard ... keeps it).");
 }
 
 static void luck(const struct retro_ask *ask, struct doc *d)
 {
-	topic(ask, d, "luck", "Nothing noted yet. `learned luck ...` keeps it.");
+	topic(ask, d, "luck", "Nothing noted yet (learned luck ... keeps it).");
 }
 
 static void questions(const struct retro_ask *ask, struct doc *d)

@@ -99,8 +99,10 @@ struct doc *view_room_stream(
 	struct doc *d = doc_new(a);
 	size_t skip = look->narrow ? 2 : 0;
 	struct doc_block *table = doc_table(d, columns + skip, 4 - skip);
+	/* That a line of ours was taken by the server is on record, not in the conversation. */
 	for (size_t i = 0; i < n; i++)
-		stream_row(d, table, &lines[i], look);
+		if (!lines[i].entry || lines[i].entry->kind != EV_CHAT_OUT_STATE)
+			stream_row(d, table, &lines[i], look);
 	return d;
 }
 

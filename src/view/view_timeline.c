@@ -43,6 +43,11 @@ void timeline_add(
 		*VEC_PUSH(t->arena, t) = *row;
 }
 
+bool timeline_is_machinery(enum event_kind kind)
+{
+	return kind == EV_CHAT_OUT_STATE || kind == EV_LINK_STATE || kind == EV_LEASE_TAKEN;
+}
+
 void timeline_of(struct arena *a, const struct incident *i, const struct timeline_filter *f,
 	struct timeline *ret)
 {
@@ -62,6 +67,8 @@ void timeline_of(struct arena *a, const struct incident *i, const struct timelin
 			.amended_by = e->amended_by,
 			.said = e->said};
 
+		if (timeline_is_machinery(e->kind) && !f->machinery && !f->types.n)
+			continue;
 		row.late = e->recorded - e->occurred > LATE_AFTER_MIN * US_PER_MIN;
 		timeline_add(ret, f, &row);
 	}
