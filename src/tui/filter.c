@@ -22,14 +22,15 @@ bool filter_contains(struct str text, struct str part)
 
 static enum rc named(const struct word *w, instant now, struct filter *f, struct err *err)
 {
+	struct str value = str_cut(w->text, w->name.n + 1, w->text.n); /* behind "name=" */
 	if (str_eq_z(w->name, "type")) {
-		f->types = w->text;
+		f->types = value;
 	} else if (str_eq_z(w->name, "who")) {
-		f->who = str_starts(w->text, STR("@")) ? str_cut(w->text, 1, w->text.n) : w->text;
+		f->who = str_starts(value, STR("@")) ? str_cut(value, 1, value.n) : value;
 	} else if (str_eq_z(w->name, "since")) {
 		struct time_ctx ctx = {.now = now, .zero = INSTANT_NONE};
 		struct stamp at;
-		enum rc rc = time_parse(w->text, &ctx, &at, err);
+		enum rc rc = time_parse(value, &ctx, &at, err);
 		if (rc)
 			return rc;
 		f->since = at.at;
