@@ -132,6 +132,34 @@ enum rc tui_look_back(struct tui *t, instant at, struct err *err)
 	return RC_OK;
 }
 
+/* Linear mode says in words what the screen shows in its header. */
+static void say_past(struct tui *t)
+{
+	const struct incident *i = tui_looked_at(t);
+	struct header_facts f;
+	const char *at = time_hms(
+		t->turn, t->past_at, zone_offset_min(engine_zone(t->engine), t->past_at));
+	if (!t->linear)
+		return;
+	if (i)
+		view_header(t->turn, engine_policies(t->engine), i, t->past_at, &f);
+	tui_say(t, ROLE_PAST, "PAST %s. %.*s %zu events. Say /live to return.", at,
+		STR_ARG(i ? view_header_spoken(t->turn, &f, t->past_at)
+			  : STR("Not yet recorded then.")),
+		i ? i->entries.n : 0);
+}
+
+static void say_help(struct tui *t)
+{
+	struct screen_state s = tui_state(t, 80, 24);
+	struct pane_parts parts = {0};
+	s.help = true;
+	s.pane = panes_find(STR("help"));
+	struct pane_view v = pane_view_of(&s, t->turn, 80, 24);
+	s.pane->content(&v, &parts);
+	linear_show(t, parts.main);
+}
+
 static enum rc at_act(struct tui *t, struct str text, struct err *err)
 {
 	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
@@ -143,8 +171,10 @@ static enum rc at_act(struct tui *t, struct str text, struct err *err)
 				 : err_set(err, RC_STATE, "/join an incident first");
 	if (rc == RC_OK)
 		rc = tui_look_back(t, at.at, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		tui_go(t, panes_find(STR("timeline")));
+		say_past(t);
+	}
 	return rc;
 }
 
@@ -273,6 +303,8 @@ static enum rc screen_act(struct tui *t, const struct act *act, struct err *err)
 	if (str_eq_z(n, "live")) {
 		tui_forget_past(t);
 		scroll_live(t);
+		if (t->linear)
+			tui_say(t, ROLE_TEXT, "LIVE again.");
 	} else if (str_eq_z(n, "unread")) {
 		tui_go(t, panes_find(STR("room")));
 		if (!scroll_unread(t))
@@ -301,6 +333,10 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 	tui_dirty(t);
 	switch (act->type) {
 	case ACT_VIEW:
+		if (t->linear && str_eq_z(act->name, "help")) {
+			say_help(t);
+			return RC_OK;
+		}
 		return view_act(t, act, err);
 	case ACT_THEME:
 		return theme_act(t, act, err);

@@ -45,6 +45,12 @@ static void a_conversation(void **state)
 	type(c, "a\xE2\x80\xAE"
 		"b\n");
 	console_sees(c, "!text: lead: a<RLO>b");
+	type(c, "/at -1m\n");
+	console_sees(c, "Say /live to return.");
+	type(c, "/log too late\n");
+	console_sees(c, "/live first");
+	type(c, "/live\n");
+	console_sees(c, "LIVE again.");
 	type(c, "/who\n");
 	console_sees(c, "EMPTY");
 	type(c, "/leave\n");
