@@ -173,7 +173,7 @@ static void the_draft_is_there_at_once_and_asks(void **state)
 	for (size_t n = 0; n < sizeof asked / sizeof *asked; n++)
 		if (!says(text, asked[n]))
 			fail_msg("it does not ask: %s", asked[n]);
-	assert_true(says(text, "Impact began: not known (`mark impact-start TIME`)"));
+	assert_true(says(text, "Impact began: not known (mark impact-start TIME says it)"));
 	assert_true(says(text, "td:detect\ntd:not known\n"));
 	assert_true(says(text, "p:No update was sent, and no promise fell due.\n"));
 	assert_true(says(text, "p:Nothing was corrected.\n"));
