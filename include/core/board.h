@@ -111,6 +111,7 @@ struct review_note {
 
 struct incident {
 	uint32_t number;
+	uint64_t seq; /* of the record that opened it */
 	struct str title;
 	instant declared, closed; /* occurred times; closed INSTANT_NONE while open */
 	struct str declared_by;
@@ -136,6 +137,7 @@ struct incident {
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */
+	uint64_t last_seq;                  /* its record */
 	struct str irc_server, irc_channel; /* bound channel, empty: none */
 	uint32_t reopened;
 };
@@ -150,6 +152,7 @@ struct board {
 	struct arena *scratch;                /* parsed bodies, emptied at each fold */
 	const struct severity_policy *policy; /* names the values of gauges; borrowed */
 	uint64_t seq;                         /* last record folded */
+	uint64_t rows;                        /* records seen: seq, but amid a leap */
 	struct hash head;                     /* its hash */
 	instant last_recorded;
 	uint64_t volume_rows;              /* chat and import rows seen */
@@ -167,6 +170,16 @@ void board_free(struct board *b); /* NULL is fine */
 /* Folds one record. Unknown kinds and bodies that do not parse change nothing but the counters. Records must
  * come in order; a seq that is not board->seq + 1 is RC_CORRUPT. */
 enum rc board_fold(struct board *b, const struct record *r, struct err *err);
+
+/*
+ * A leap makes the same board from a new one without its volume rows: all state rows in order, then the sums of the
+ * volume rows, then the last record of whatever kind. RC_CORRUPT when rows are missing between them; RC_STATE
+ * when the sums do not tell enough (chat of an incident before it was declared). A board whose leap failed
+ * is of no use: free it and fold every record.
+ */
+enum rc board_leap_state(struct board *b, const struct record *r, struct err *err);
+enum rc board_leap_volume(struct board *b, const struct volume_sum *sum, struct err *err);
+enum rc board_leap_end(struct board *b, const struct record *last, struct err *err);
 
 const struct incident *board_incident(const struct board *b, uint32_t number); /* NULL: none */
 /* The incident a door means when it names none: the newest open one; NULL when none is open. */

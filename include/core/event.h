@@ -54,6 +54,14 @@ struct event {
 	struct str actor, door, body;
 };
 
+/* What the volume rows of one kind in one incident come to. */
+struct volume_sum {
+	uint32_t incident;
+	enum event_kind kind;
+	uint64_t rows, first, last; /* how many, and the numbers of the first and the last */
+	instant recorded;	    /* of the last */
+};
+
 /* What the journal stores: the event and its link in the chain. docs/JOURNAL.md states the bytes. */
 struct record {
 	struct event ev;

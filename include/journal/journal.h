@@ -57,12 +57,23 @@ struct journal_window {
 	instant as_known;    /* recorded <= as_known; INSTANT_NONE: all */
 	bool backwards;
 	bool by_occurred; /* order by occurred (then seq) instead of seq */
+	bool state_only;  /* leaves out the kinds of class VOLUME, without touching their rows */
 	size_t limit;
 };
 enum rc journal_read_window(struct journal *j, const struct journal_window *w,
 	journal_each_fn *each, void *ctx, struct err *err);
 enum rc journal_read_one(
 	struct journal *j, uint64_t seq, journal_each_fn *each, void *ctx, struct err *err);
+
+/*
+ * For a start that does not read every line of chat: what the volume rows up to and with record `upto` come to, one
+ * sum for each incident and kind, in the arena. Served from cached sums of whole blocks of records, which are
+ * made again when they are missing.
+ */
+enum rc journal_sum_volume(struct journal *j, uint64_t upto, struct arena *a,
+	const struct volume_sum **ret, size_t *ret_n, struct err *err);
+/* The number of the last record before the first one that was recorded later than `at`; 0: none. */
+enum rc journal_known_at(struct journal *j, instant at, uint64_t *ret_seq, struct err *err);
 
 /* True when another connection may have written since the last call (cheap: data_version). */
 bool journal_changed(struct journal *j);

@@ -51,22 +51,29 @@ static struct incident *open_incident(struct board *b, const struct event *ev)
 		return NULL;
 	i = ARENA_NEW(b->arena, struct incident);
 	i->number = ev->incident;
+	i->seq = ev->seq;
 	i->declared = i->closed = i->milder_since = i->gauges_at = INSTANT_NONE;
 	i->level = i->peak_level = i->computed_level = SEVERITY_LEVELS;
 	*VEC_PUSH(b->arena, &b->incidents) = i;
 	return i;
 }
 
-static void count_volume(struct board *b, struct incident *i, const struct event *ev)
+static void note_last(struct incident *i, uint64_t seq, instant recorded)
 {
-	b->volume_rows++;
-	if (!i)
+	if (!i || seq <= i->last_seq)
 		return;
-	if (ev->kind == EV_IMPORT_LINE)
-		i->import_rows++;
-	else
-		i->chat_rows++;
-	i->last_event = ev->recorded;
+	i->last_seq = seq;
+	i->last_event = recorded;
+}
+
+static void count_volume(struct board *b, struct incident *i, enum event_kind kind, uint64_t rows)
+{
+	b->volume_rows += rows;
+	b->rows += rows;
+	if (i && kind == EV_IMPORT_LINE)
+		i->import_rows += rows;
+	else if (i)
+		i->chat_rows += rows;
 }
 
 static struct entry *add_entry(struct board *b, struct incident *i, const struct event *ev)
@@ -97,35 +104,83 @@ static void fold_state(struct board *b, struct incident *i, const struct event *
 		return;
 	}
 	f.entry = add_entry(b, i, ev);
-	if (i)
-		i->last_event = ev->recorded;
+	note_last(i, ev->seq, ev->recorded);
 	aspects[ev->kind](&f);
+}
+
+static enum rc missing(uint64_t after, uint64_t at, struct err *err)
+{
+	return err_set(err, RC_CORRUPT, "record %llu follows record %llu: some are missing",
+		(unsigned long long)at, (unsigned long long)after);
+}
+
+static void move_to(struct board *b, const struct record *r)
+{
+	b->seq = r->ev.seq;
+	b->head = r->hash;
+	b->last_recorded = r->ev.recorded;
+}
+
+static void take_state(struct board *b, const struct record *r)
+{
+	const struct event *ev = &r->ev;
+	struct incident *i = find(b, ev->incident);
+
+	b->rows++;
+	if (!i)
+		i = open_incident(b, ev);
+	/* An event of an incident that was never declared, or of a newer version, is kept but means
+	 * nothing here. */
+	if (ev->kind == EV_UNKNOWN || r->erased || (ev->incident && !i))
+		b->unknown_rows++;
+	else
+		fold_state(b, i, ev);
 }
 
 enum rc board_fold(struct board *b, const struct record *r, struct err *err)
 {
 	const struct event *ev = &r->ev;
-	struct incident *i;
 
 	if (ev->seq != b->seq + 1)
-		return err_set(err, RC_CORRUPT, "record %llu follows record %llu: some are missing",
-			(unsigned long long)ev->seq, (unsigned long long)b->seq);
-	b->seq = ev->seq;
-	b->head = r->hash;
-	b->last_recorded = ev->recorded;
-	i = find(b, ev->incident);
-	if (event_kind_class(ev->kind) == EVENT_VOLUME && ev->kind != EV_UNKNOWN) {
-		count_volume(b, i, ev);
-		return RC_OK;
+		return missing(b->seq, ev->seq, err);
+	move_to(b, r);
+	if (event_kind_class(ev->kind) == EVENT_VOLUME) {
+		struct incident *i = find(b, ev->incident);
+
+		count_volume(b, i, ev->kind, 1);
+		note_last(i, ev->seq, ev->recorded);
+	} else {
+		take_state(b, r);
 	}
-	if (!i)
-		i = open_incident(b, ev);
-	/* An event of an incident that was never declared, or of a newer version, is kept but means
-	 * nothing here. */
-	if (ev->kind == EV_UNKNOWN || r->erased || (ev->incident && !i)) {
-		b->unknown_rows++;
-		return RC_OK;
-	}
-	fold_state(b, i, ev);
+	return RC_OK;
+}
+
+enum rc board_leap_state(struct board *b, const struct record *r, struct err *err)
+{
+	if (r->ev.seq <= b->seq || event_kind_class(r->ev.kind) == EVENT_VOLUME)
+		return missing(b->seq, r->ev.seq, err);
+	move_to(b, r);
+	take_state(b, r);
+	return RC_OK;
+}
+
+enum rc board_leap_volume(struct board *b, const struct volume_sum *sum, struct err *err)
+{
+	struct incident *i = find(b, sum->incident);
+
+	if (i && sum->first < i->seq)
+		return err_set(err, RC_STATE, "record %llu was said before INC-%u was declared",
+			(unsigned long long)sum->first, i->number);
+	count_volume(b, i, sum->kind, sum->rows);
+	note_last(i, sum->last, sum->recorded);
+	return RC_OK;
+}
+
+enum rc board_leap_end(struct board *b, const struct record *last, struct err *err)
+{
+	if (last->ev.seq < b->seq || b->rows != last->ev.seq)
+		return err_set(err, RC_CORRUPT, "%llu of %llu records were seen: some are missing",
+			(unsigned long long)b->rows, (unsigned long long)last->ev.seq);
+	move_to(b, last);
 	return RC_OK;
 }

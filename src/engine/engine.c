@@ -70,6 +70,7 @@ enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loo
 	struct engine **ret, struct err *err)
 {
 	struct engine *e = calloc(1, sizeof *e);
+	struct journal_head head;
 	enum rc rc;
 
 	if (!e)
@@ -77,11 +78,14 @@ enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loo
 	e->journal = j;
 	e->policies = p;
 	e->loop = loop;
-	e->board = board_new(p->severity);
 	e->queue_arena = arena_new();
 	e->health.ok = true;
 	e->behind = true;
-	rc = engine_tail(e, NULL, err);
+	rc = journal_get_head(j, &head, err);
+	if (rc == RC_OK)
+		rc = engine_make_board(e, head.seq, &e->board, err);
+	if (rc == RC_OK)
+		rc = engine_tail(e, NULL, err); /* what came meanwhile */
 	if (rc != RC_OK) {
 		engine_free(e);
 		return rc;
@@ -115,18 +119,23 @@ void engine_note_health(struct engine *e, enum rc rc, const struct err *err)
 	if (rc != RC_OK && !bad)
 		return;
 	if (bad)
-		snprintf(e->health.text, sizeof e->health.text, "%s", err->text);
+		snprintf(e->health.text, sizeof e->health.text, "%s",
+			err ? err->text : err_default_text(rc));
 	else
 		e->health.text[0] = '\0';
 	e->health.ok = !bad;
 }
 
+struct fold_to {
+	struct board *board;
+	struct err *err;
+};
+
 static enum rc fold_one(const struct record *r, void *ctx)
 {
-	struct engine *e = ctx;
-	struct err err;
+	struct fold_to *to = ctx;
 
-	return board_fold(e->board, r, &err);
+	return board_fold(to->board, r, to->err);
 }
 
 static void tell_watchers(struct engine *e, uint64_t from)
@@ -149,7 +158,9 @@ enum rc engine_tail(struct engine *e, size_t *ret_changed, struct err *err)
 		rc = journal_get_head(e->journal, &head, err);
 	}
 	if (rc == RC_OK && (journal_changed(e->journal) || e->behind)) {
-		rc = journal_read(e->journal, before, 0, fold_one, e, err);
+		struct fold_to to = {e->board, err};
+
+		rc = journal_read(e->journal, before, 0, fold_one, &to, err);
 		e->behind = rc != RC_OK;
 	}
 	engine_note_health(e, rc, err);

@@ -36,6 +36,8 @@ struct engine {
 	instant clocks_renewed;
 };
 
+/* Makes a new board of the records up to and with `upto`, reading no volume row that can be left out. */
+enum rc engine_make_board(struct engine *e, uint64_t upto, struct board **ret, struct err *err);
 /* Remembers or forgets that the record is in trouble. */
 void engine_note_health(struct engine *e, enum rc rc, const struct err *err);
 /* The incident a request means; RC_UNKNOWN when it names one that does not exist. */

@@ -1,35 +1,88 @@
 /* replay.c: the board as it was known at a time, and rows by window for screens. */
 #include "engine/engine_internal.h"
 
+/* A fold that fails says why beside the journal, whose own troubles are another matter. */
 struct replay {
 	struct board *board;
-	instant at;
-	bool done;
+	struct err *err;
 };
 
-static enum rc fold_until(const struct record *r, void *ctx)
+static enum rc leap_state(const struct record *r, void *ctx)
 {
 	struct replay *p = ctx;
-	struct err err;
 
-	if (r->ev.recorded > p->at) {
-		p->done = true;
-		return RC_STATE; /* ends the walk; not an error of ours */
-	}
-	return board_fold(p->board, r, &err);
+	return board_leap_state(p->board, r, p->err);
 }
 
-enum rc engine_board_at(struct engine *e, instant at, struct board **ret, struct err *err)
+static enum rc leap_end(const struct record *r, void *ctx)
 {
-	struct replay p = {.board = board_new(e->policies->severity), .at = at};
-	enum rc rc = journal_read(e->journal, 0, 0, fold_until, &p, err);
+	struct replay *p = ctx;
 
-	if (rc != RC_OK && !p.done) {
+	return board_leap_end(p->board, r, p->err);
+}
+
+static enum rc fold_row(const struct record *r, void *ctx)
+{
+	struct replay *p = ctx;
+
+	return board_fold(p->board, r, p->err);
+}
+
+static struct journal_window rows_up_to(uint64_t upto)
+{
+	return (struct journal_window){.incident = UINT32_MAX,
+		.before_seq = upto + 1,
+		.from = INSTANT_NONE,
+		.to = INSTANT_NONE,
+		.as_known = INSTANT_NONE};
+}
+
+static enum rc leap(struct engine *e, struct replay *p, uint64_t upto)
+{
+	struct journal_window state = rows_up_to(upto);
+	struct arena *a = arena_new();
+	const struct volume_sum *sums;
+	size_t n = 0;
+	enum rc rc;
+
+	state.state_only = true;
+	rc = journal_read_window(e->journal, &state, leap_state, p, p->err);
+	if (rc == RC_OK)
+		rc = journal_sum_volume(e->journal, upto, a, &sums, &n, p->err);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = board_leap_volume(p->board, &sums[i], p->err);
+	if (rc == RC_OK)
+		rc = journal_read_one(e->journal, upto, leap_end, p, p->err);
+	arena_free(a);
+	return rc;
+}
+
+enum rc engine_make_board(struct engine *e, uint64_t upto, struct board **ret, struct err *err)
+{
+	struct replay p = {.board = board_new(e->policies->severity), .err = err};
+	struct journal_window all = rows_up_to(upto);
+	enum rc rc = upto ? leap(e, &p, upto) : RC_OK;
+
+	/* What was left out cannot be trusted or does not tell enough: the records do. */
+	if (rc == RC_STATE || rc == RC_CORRUPT) {
+		board_free(p.board);
+		p.board = board_new(e->policies->severity);
+		rc = journal_read_window(e->journal, &all, fold_row, &p, err);
+	}
+	if (rc != RC_OK) {
 		board_free(p.board);
 		return rc;
 	}
 	*ret = p.board;
 	return RC_OK;
+}
+
+enum rc engine_board_at(struct engine *e, instant at, struct board **ret, struct err *err)
+{
+	uint64_t upto;
+	enum rc rc = journal_known_at(e->journal, at, &upto, err);
+
+	return rc == RC_OK ? engine_make_board(e, upto, ret, err) : rc;
 }
 
 void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *ret)

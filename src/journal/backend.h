@@ -33,6 +33,9 @@ typedef void row_make_fn(void *ctx, const struct row_head *head, size_t i, struc
 /* Takes one row, borrowed for the call. Anything but RC_OK stops the read and is returned. */
 typedef enum rc row_each_fn(const struct row *r, void *ctx);
 
+/* Takes what volume rows of one kind come to; `recorded` is not filled in. */
+typedef void sum_each_fn(const struct volume_sum *sum, void *ctx);
+
 enum lease_verb { LEASE_TAKE, LEASE_DROP, LEASE_READ };
 
 struct lease {
@@ -60,6 +63,14 @@ struct backend {
 		void *ctx, size_t n, struct err *err);
 	enum rc (*read)(struct store *s, const struct journal_window *w, row_each_fn *each,
 		void *ctx, struct err *err);
+	/*
+	 * Hands over sums that are kept ready for the volume rows up to *ret_done, which is `upto` at most; 0: none.
+	 * NULL: none are kept.
+	 */
+	enum rc (*sums)(struct store *s, uint64_t upto, sum_each_fn *each, void *ctx,
+		uint64_t *ret_done, struct err *err);
+	/* Some record with none up to it recorded later than `at`, as far on as is kept ready. NULL: 0. */
+	enum rc (*known_at)(struct store *s, instant at, uint64_t *ret_seq, struct err *err);
 	bool (*changed)(struct store *s);
 	enum rc (*lease)(struct store *s, enum lease_verb verb, struct lease *l, struct err *err);
 	enum rc (*note_set)(struct store *s, const char *key, struct str value, struct err *err);

@@ -89,7 +89,8 @@ static bool in_window(const struct row *r, const struct journal_window *w)
 	       (!w->before_seq || r->seq < w->before_seq) &&
 	       (w->from == INSTANT_NONE || r->occurred >= w->from) &&
 	       (w->to == INSTANT_NONE || r->occurred < w->to) &&
-	       (w->as_known == INSTANT_NONE || r->recorded <= w->as_known);
+	       (w->as_known == INSTANT_NONE || r->recorded <= w->as_known) &&
+	       !(w->state_only && journal_kind_is_volume(r->kind));
 }
 
 static int by_occurred(const void *a, const void *b)

@@ -17,8 +17,8 @@
  * Three tables hold what cannot be rebuilt. `record` is the evidence: one row per record, seq 1, 2,
  * 3 ... without holes, texts as TEXT, salt and the three hashes as BLOB of 16 and 32 bytes, body
  * the very bytes that were hashed. `lease` and `note` are conveniences of running programs and no
- * evidence. Everything else (indices, triggers, the table erase) is made again at open when it is
- * missing.
+ * evidence. Everything else (indices, triggers, the tables erase and tally) is made again at open
+ * when it is missing.
  *
  * Triggers refuse every DELETE on record, every INSERT that is not the next number, and every
  * UPDATE but one: erasing. To erase record N, one transaction puts N into the table erase, sets

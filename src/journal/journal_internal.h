@@ -27,6 +27,10 @@ static inline struct journal_window journal_window_all(void)
  * in for it. */
 bool journal_row_record(const struct row *row, struct record *ret);
 
+/* The kinds of class VOLUME, as the store knows them. */
+size_t journal_volume_kinds(const char *ret[EV_COUNT]);
+bool journal_kind_is_volume(struct str kind);
+
 /* A holder that has not renewed for longer than ttl is silent; so is one from a future that a clock
  * ran back from. */
 static inline bool journal_lease_silent(instant renewed, instant now, duration ttl)

@@ -172,6 +172,31 @@ int conn_ask(struct conn *c, const char *sql, int64_t *ret)
 	return code;
 }
 
+static struct str column(sqlite3_stmt *st, int at)
+{
+	const char *p = sqlite3_column_blob(st, at);
+	return str_n(p, p ? (size_t)sqlite3_column_bytes(st, at) : 0);
+}
+
+int conn_query(struct conn *c, const char *sql, const int64_t *in, int count, conn_cells_fn *each,
+	void *ctx)
+{
+	sqlite3_stmt *st = NULL;
+	bool row = false;
+	int code = prepare(c, sql, &st);
+	for (int i = 0; code == SQLITE_OK && i < count; i++)
+		sqlite3_bind_int64(st, 1 + i, in[i]);
+	while (code == SQLITE_OK && (code = first_row(c, st, &row)) == SQLITE_OK && row) {
+		int64_t cells[CELLS_MAX] = {0};
+		for (int i = 0; i < CELLS_MAX && 1 + i < sqlite3_column_count(st); i++)
+			cells[i] = sqlite3_column_int64(st, 1 + i);
+		if (each)
+			each(column(st, 0), cells, ctx);
+	}
+	sqlite3_finalize(st);
+	return code;
+}
+
 bool conn_read_only(struct conn *c)
 {
 	return sqlite3_db_readonly(c->db, "main") == 1;
@@ -270,12 +295,6 @@ static int bind_text(sqlite3_stmt *st, int at, struct str s)
 static int bind_blob(sqlite3_stmt *st, int at, struct str s)
 {
 	return sqlite3_bind_blob(st, at, s.n ? s.p : "", (int)s.n, SQLITE_STATIC);
-}
-
-static struct str column(sqlite3_stmt *st, int at)
-{
-	const char *p = sqlite3_column_blob(st, at);
-	return str_n(p, p ? (size_t)sqlite3_column_bytes(st, at) : 0);
 }
 
 int conn_insert(struct conn *c, const struct row *r)
@@ -396,7 +415,8 @@ static unsigned shape_of(const struct journal_window *w)
 	       (w->from != INSTANT_NONE || w->to != INSTANT_NONE ? SHAPE_SPAN : 0) |
 	       (w->as_known != INSTANT_NONE ? SHAPE_AS_KNOWN : 0) |
 	       (w->backwards ? SHAPE_BACKWARDS : 0) | (w->by_occurred ? SHAPE_BY_OCCURRED : 0) |
-	       (w->limit && w->limit <= PAGE_ROWS ? SHAPE_PAGE : 0);
+	       (w->limit && w->limit <= PAGE_ROWS ? SHAPE_PAGE : 0) |
+	       (w->state_only ? SHAPE_STATE : 0);
 }
 
 static int64_t seq_bound(uint64_t seq)

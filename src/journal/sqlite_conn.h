@@ -49,6 +49,12 @@ int conn_sql(struct conn *c, const char *sql);
 int conn_ask(struct conn *c, const char *sql, int64_t *ret);
 bool conn_read_only(struct conn *c);
 
+/* Runs a statement compiled for once. Rows are a text and up to CELLS_MAX numbers behind it; each may be NULL. */
+enum { CELLS_MAX = 8 };
+typedef void conn_cells_fn(struct str text, const int64_t cells[CELLS_MAX], void *ctx);
+int conn_query(struct conn *c, const char *sql, const int64_t *in, int count, conn_cells_fn *each,
+	void *ctx);
+
 int conn_run(struct conn *c, enum statement which);
 void conn_roll_back(struct conn *c); /* when a transaction is open */
 

@@ -49,9 +49,25 @@ enum sqlite_shape {
 	SHAPE_AS_KNOWN = 4,
 	SHAPE_BACKWARDS = 8,
 	SHAPE_BY_OCCURRED = 16,
-	SHAPE_PAGE = 32, /* a small limit */
-	SHAPE_COUNT = 64
+	SHAPE_PAGE = 32,  /* a small limit */
+	SHAPE_STATE = 64, /* without the volume kinds */
+	SHAPE_COUNT = 128
 };
+
+/*
+ * What lets a start leave the volume rows out; in the file exactly as told here, else made anew. record_state holds
+ * the numbers of all rows but those, and so depends on which kinds are volume. `tally` keeps what each full
+ * block of TALLY_ROWS records holds: for each incident and kind how many, the numbers of the first and the last,
+ * and the latest time of recording.
+ */
+enum { TALLY_ROWS = 1024, FORMAT_CACHED = 2 };
+struct sqlite_cached {
+	const char *drop, *make;
+};
+void sqlite_cached(struct arena *a, struct sqlite_cached ret[FORMAT_CACHED]);
+
+/* Puts one block into the tally. Parameters: the records after which it starts and with which it ends. */
+const char *sqlite_tally_sql(struct arena *a);
 
 /*
  * The statement of a shape. Parameters, always by these numbers: 1 after_seq, 2 before_seq, 3

@@ -2,6 +2,7 @@
 #include "journal/sqlite_open.h"
 
 #include "journal/sqlite_format.h"
+#include "journal/sqlite_tally.h"
 
 /* Brings the file up to the format known here, and everything derived with it, in one transaction.
  */
@@ -19,6 +20,8 @@ static int bring_up(struct conn *c)
 	for (unsigned i = 0; code == 0 && i < sqlite_derived_count; i++)
 		code = conn_sql(c, sqlite_derived[i].sql);
 	if (code == 0)
+		code = tally_bring_up(c);
+	if (code == 0)
 		code = conn_sql(c, pragmas);
 	if (code == 0)
 		code = conn_run(c, ST_COMMIT);
@@ -34,7 +37,7 @@ static bool derived_complete(struct conn *c)
 	for (unsigned i = 0; i < sqlite_derived_count; i++)
 		n += snprintf(sql + n, sizeof sql - (size_t)n, ",'%s'", sqlite_derived[i].name);
 	snprintf(sql + n, sizeof sql - (size_t)n, ")");
-	return conn_ask(c, sql, &found) == 0 && found >= sqlite_derived_count;
+	return conn_ask(c, sql, &found) == 0 && found >= sqlite_derived_count && tally_made(c);
 }
 
 static enum rc admit(struct conn *c, const char *path, struct err *err)
@@ -58,6 +61,8 @@ static enum rc admit(struct conn *c, const char *path, struct err *err)
 		code = bring_up(c);
 	if (code == 0)
 		code = conn_head(c, &head);
+	if (code == 0 && !conn_read_only(c))
+		tally_catch_up(c, head.seq);
 	return code == 0 ? RC_OK : conn_fail(c, code, path, "", err);
 }
 

@@ -152,7 +152,8 @@ static void what_can_be_rebuilt_is_rebuilt(void **state)
 	assert_null(by_hand(f, f->path,
 		"DROP INDEX record_incident; DROP INDEX record_incident_occurred; DROP TRIGGER "
 		"record_insert;"
-		"DROP TRIGGER record_update; DROP TRIGGER record_delete; DROP TABLE erase"));
+		"DROP TRIGGER record_update; DROP TRIGGER record_delete; DROP TABLE erase;"
+		"DROP INDEX record_state; DROP TABLE tally"));
 	fixture_open(f);
 	assert_int_equal(ask(f->path, "SELECT count(*) FROM sqlite_schema"), whole);
 	fixture_verify(f, 5);
