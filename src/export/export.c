@@ -146,7 +146,7 @@ enum rc export_postmortem(
 					  .incident = i,
 					  .now = ask->now}};
 	const struct exporter *x = NULL;
-	struct timeline log;
+	struct timeline log = {.arena = a};
 	struct doc *doc;
 	struct str text;
 	enum rc rc = find(ask->format, &x, err);
@@ -156,7 +156,7 @@ enum rc export_postmortem(
 	if (rc == RC_OK)
 		rc = fill_template(&in.retro, a, &doc, err);
 	if (rc == RC_OK)
-		rc = full_log(ask, i, a, &log, err);
+		rc = x->whole_log ? full_log(ask, i, a, &log, err) : RC_OK;
 	if (rc != RC_OK)
 		return rc;
 	in.doc = doc;

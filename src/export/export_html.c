@@ -10,4 +10,4 @@ static enum rc print(
 	return print_html(a, in->doc, &o, ret, err);
 }
 
-const struct exporter exporter_html = {"html", "one page for any browser", true, print};
+const struct exporter exporter_html = {"html", "one page for any browser", true, false, print};

@@ -17,6 +17,7 @@ struct export_input {
 struct exporter {
 	const char *name, *brief;
 	bool renewable;
+	bool whole_log; /* wants every row, chat included; else in->log is empty */
 	enum rc (*print)(
 		struct arena *a, const struct export_input *in, struct str *ret, struct err *err);
 };

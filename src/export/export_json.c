@@ -15,4 +15,5 @@ static enum rc print(
 	return RC_OK;
 }
 
-const struct exporter exporter_json = {"json", "for programs, with the full log", false, print};
+const struct exporter exporter_json = {
+	"json", "for programs, with the full log", false, true, print};

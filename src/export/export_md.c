@@ -10,4 +10,4 @@ static enum rc print(
 	return print_markdown(a, in->doc, &o, ret, err);
 }
 
-const struct exporter exporter_md = {"md", "Markdown, to be edited", true, print};
+const struct exporter exporter_md = {"md", "Markdown, to be edited", true, false, print};
