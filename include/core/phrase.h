@@ -27,6 +27,12 @@ struct phrase_roster {
 enum rc phrase_policy_parse(struct arena *a, const char *file, struct str text,
 	const struct phrase_roster *roster /* NULL is empty */, struct phrase_policy **ret,
 	struct err *err);
+/* The same without compiling: a pattern is compiled when a check first needs it, and one that cannot be is then a
+ * finding with the category "limit" that names file and line. phrase_policy_compile compiles all that are
+ * left, for tables that nobody has tried before: RC_USAGE, "file:line: what". */
+enum rc phrase_policy_read(struct arena *a, const char *file, struct str text,
+	const struct phrase_roster *roster, struct phrase_policy **ret, struct err *err);
+enum rc phrase_policy_compile(const struct phrase_policy *p, struct err *err);
 void phrase_policy_free(struct phrase_policy *p); /* NULL is fine */
 
 /* Who reads the text. */

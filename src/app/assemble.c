@@ -44,14 +44,28 @@ static enum rc load_severity(struct app *app, struct err *err)
 			   : rc;
 }
 
+static bool is_shipped(struct app *app, const char *path)
+{
+	return app->shipped ||
+	       !str_starts(str_z(path), str_fmt(app->arena, "%s/", paths_config_dir(app->arena)));
+}
+
 static enum rc load_phrases(struct app *app, struct err *err)
 {
 	const char *path;
 	struct str text;
 	enum rc rc = read_table(app, "policy/phrases.tsv", &path, &text, err);
 
-	if (rc == RC_OK)
-		rc = phrase_policy_parse(app->arena, path, text, NULL, &app->phrases, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = phrase_policy_read(app->arena, path, text, NULL, &app->phrases, err);
+	/* A table of the organisation is tried now; the shipped one was, and most verbs check no text. */
+	if (rc == RC_OK && !is_shipped(app, path))
+		rc = phrase_policy_compile(app->phrases, err);
+	if (rc != RC_OK) {
+		phrase_policy_free(app->phrases);
+		app->phrases = NULL;
+	}
 	app->policies.phrases = app->phrases;
 	return rc;
 }

@@ -84,14 +84,35 @@ static void gave_up(struct checker *c, const struct phrase *ph)
 		found(c, &f);
 }
 
-static void check_pattern(struct checker *c, const struct phrase *ph, const struct regex *pattern)
+/* A rule that cannot be applied is told as a finding of its own kind, never left out. */
+static void cannot_check(struct checker *c, const struct phrase *ph, const struct err *why)
+{
+	struct phrase_finding f = {.id = ph->id,
+		.category = STR("limit"),
+		.block = ph->block,
+		.from = c->offset,
+		.to = c->offset + c->sentence.n,
+		.hint = str_fmt(c->arena, "This rule cannot be applied: %s", why->text)};
+
+	if (!is_told(c, &f))
+		found(c, &f);
+}
+
+static void check_pattern(struct checker *c, const struct phrase *ph, struct phrase_pattern *text)
 {
 	struct err why = {0};
+	const struct regex *pattern = phrase_regex(c->policy, ph, text, &why), *covers = NULL;
 	struct regex_match m;
 	struct guard guard;
 	size_t at = 0;
 
-	guard_start(&guard, ph->guard, c->sentence);
+	if (pattern && ph->guard)
+		covers = phrase_regex(c->policy, ph, ph->guard, &why);
+	if (why.rc != RC_OK) {
+		cannot_check(c, ph, &why);
+		return;
+	}
+	guard_start(&guard, covers, c->sentence);
 	while (at <= c->sentence.n && regex_find(pattern, c->sentence, at, &m, &why)) {
 		struct phrase_finding f = {.id = ph->id,
 			.category = ph->category,
@@ -132,7 +153,7 @@ static void check_sentence(struct checker *c, enum phrase_scope scope, bool inci
 		if (str_find_ch(ph->scopes, (char)scope) < 0 || (ph->open_only && !incident_open))
 			continue;
 		for (size_t k = 0; k < ph->patterns; k++)
-			check_pattern(c, ph, ph->pattern[k]);
+			check_pattern(c, ph, &ph->pattern[k]);
 	}
 }
 

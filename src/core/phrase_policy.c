@@ -1,4 +1,4 @@
-/* phrase_policy.c: reads the phrase table, puts the roster into the patterns and compiles them. */
+/* phrase_policy.c: reads the phrase table, puts the roster into the patterns and compiles them, at once or when needed. */
 #include "core/phrase_internal.h"
 
 #include "base/tsv.h"
@@ -117,17 +117,22 @@ static bool with_roster(struct loader *l, struct str pattern, struct str part, s
 
 /* ---- Rows ---- */
 
-static enum rc compile(struct loader *l, struct str text, struct str part, struct regex **ret)
+static enum rc keep(struct loader *l, struct str text, struct str part, struct phrase_pattern *ret)
 {
-	struct str full;
+	if (!with_roster(l, text, part, &ret->text))
+		return refuse(l, "this pattern is too long");
+	return RC_OK;
+}
+
+const struct regex *phrase_regex(const struct phrase_policy *p, const struct phrase *ph,
+	struct phrase_pattern *pattern, struct err *err)
+{
 	struct err why = {0};
 
-	if (!with_roster(l, text, part, &full))
-		return refuse(l, "this pattern is too long");
-	if (regex_new(full, REGEX_CASELESS | REGEX_UCP, ret, &why) != RC_OK)
-		return err_set(
-			l->err, RC_USAGE, "%s:%u: %s", l->t.file, l->t.lines[l->row], why.text);
-	return RC_OK;
+	if (!pattern->regex && regex_new(pattern->text, REGEX_CASELESS | REGEX_UCP, &pattern->regex,
+				       &why) != RC_OK)
+		err_set(err, RC_USAGE, "%s:%u: %s", p->file, ph->line, why.text);
+	return pattern->regex;
 }
 
 static enum rc patterns_load(struct loader *l, struct phrase *ph)
@@ -138,14 +143,15 @@ static enum rc patterns_load(struct loader *l, struct phrase *ph)
 
 	if (text.n == 0)
 		return refuse(l, "a row needs a pattern");
-	ph->pattern = ARENA_ARRAY(l->arena, n, struct regex *);
+	ph->pattern = ARENA_ARRAY(l->arena, n, struct phrase_pattern);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		rc = compile(l, text, l->parts[i], &ph->pattern[i]);
+		rc = keep(l, text, l->parts[i], &ph->pattern[i]);
 		ph->patterns += rc == RC_OK;
 	}
-	if (rc == RC_OK && !str_eq_z(guard, "-") && guard.n > 0)
-		rc = compile(l, guard, l->parts[0], &ph->guard);
-	return rc;
+	if (rc != RC_OK || str_eq_z(guard, "-") || guard.n == 0)
+		return rc;
+	ph->guard = ARENA_NEW(l->arena, struct phrase_pattern);
+	return keep(l, guard, l->parts[0], ph->guard);
 }
 
 static bool scopes_are_known(struct str scopes)
@@ -179,7 +185,7 @@ static enum rc row_load(struct loader *l, struct phrase_policy *p)
 	for (size_t i = 0; i < p->n; i++)
 		if (str_eq(p->v[i].id, ph->id))
 			return refuse(l, "this id stands twice");
-	p->n++; /* from here on the policy frees what the row holds */
+	p->n++;
 	return patterns_load(l, ph);
 }
 
@@ -194,7 +200,7 @@ static enum rc columns_find(struct loader *l)
 	return RC_OK;
 }
 
-enum rc phrase_policy_parse(struct arena *a, const char *file, struct str text,
+enum rc phrase_policy_read(struct arena *a, const char *file, struct str text,
 	const struct phrase_roster *roster, struct phrase_policy **ret, struct err *err)
 {
 	struct loader l = {.arena = a, .err = err};
@@ -205,24 +211,53 @@ enum rc phrase_policy_parse(struct arena *a, const char *file, struct str text,
 		rc = columns_find(&l);
 	if (rc != RC_OK)
 		return rc;
+	p->file = arena_strdup(a, file);
 	l.part_count = roster_parts(a, roster, &l.parts);
 	p->v = ARENA_ARRAY(a, l.t.rows + 1, struct phrase);
 	for (; rc == RC_OK && l.row < l.t.rows; l.row++)
 		rc = row_load(&l, p);
-	if (rc != RC_OK) {
-		phrase_policy_free(p);
-		return rc;
+	if (rc == RC_OK)
+		*ret = p;
+	return rc;
+}
+
+enum rc phrase_policy_compile(const struct phrase_policy *p, struct err *err)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct phrase *ph = &p->v[i];
+
+		for (size_t k = 0; k < ph->patterns; k++)
+			if (!phrase_regex(p, ph, &ph->pattern[k], err))
+				return RC_USAGE;
+		if (ph->guard && !phrase_regex(p, ph, ph->guard, err))
+			return RC_USAGE;
 	}
-	*ret = p;
 	return RC_OK;
+}
+
+enum rc phrase_policy_parse(struct arena *a, const char *file, struct str text,
+	const struct phrase_roster *roster, struct phrase_policy **ret, struct err *err)
+{
+	struct phrase_policy *p;
+	enum rc rc = phrase_policy_read(a, file, text, roster, &p, err);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = phrase_policy_compile(p, err);
+	if (rc == RC_OK)
+		*ret = p;
+	else
+		phrase_policy_free(p);
+	return rc;
 }
 
 void phrase_policy_free(struct phrase_policy *p)
 {
 	for (size_t i = 0; p && i < p->n; i++) {
 		for (size_t k = 0; k < p->v[i].patterns; k++)
-			regex_free(p->v[i].pattern[k]);
-		regex_free(p->v[i].guard);
+			regex_free(p->v[i].pattern[k].regex);
+		if (p->v[i].guard)
+			regex_free(p->v[i].guard->regex);
 	}
 	if (p)
 		p->n = 0;

@@ -351,6 +351,35 @@ static void broken_tables_are_refused(void **state)
 	phrase_policy_free(NULL);
 }
 
+/* A pattern that nobody compiled yet does the same; a broken one is told when it is needed, or when asked for. */
+static void patterns_wait_until_needed(void **state)
+{
+	static const char table[] = "id\tcategory\taction\tscope\tstate\tpattern\tguard\thint\n"
+				    "X1\tblame\twarn\tP\tany\tfault\t-\tNo.\n"
+				    "X2\tblame\tblock\tE\tany\t(\t-\tNo.\n"
+				    "X3\tblame\twarn\tI\tany\tfault\t(\tNo.\n";
+	struct fixture *f = *state;
+	struct phrase_policy *p = NULL;
+	struct phrase_findings got;
+	struct err err = {0};
+
+	assert_int_equal(phrase_policy_read(f->arena, "t.tsv", STR(table), NULL, &p, &err), RC_OK);
+	phrase_check(f->arena, p, STR("Our fault."), PHRASE_PUBLIC, true, &got);
+	assert_int_equal(got.n, 1);
+	assert_true(str_eq(got.v[0].id, STR("X1")));
+	phrase_check(f->arena, p, STR("Our fault."), PHRASE_EXECUTIVE, true, &got);
+	assert_int_equal(got.n, 1);
+	assert_int_equal(got.blocks, 1);
+	assert_true(str_eq(got.v[0].category, STR("limit")));
+	assert_true(str_find(got.v[0].hint, STR("t.tsv:3: ")) >= 0);
+	phrase_check(f->arena, p, STR("Our fault."), PHRASE_INTERNAL, true, &got);
+	assert_int_equal(got.n, 1);
+	assert_true(str_find(got.v[0].hint, STR("t.tsv:4: ")) >= 0);
+	assert_int_equal(phrase_policy_compile(p, &err), RC_USAGE);
+	assert_true(str_starts(str_z(err.text), STR("t.tsv:3: ")));
+	phrase_policy_free(p);
+}
+
 static void scopes_have_words(void **state)
 {
 	enum phrase_scope s;
@@ -381,6 +410,7 @@ int main(void)
 		cmocka_unit_test(bytes_that_are_no_text_are_told),
 		cmocka_unit_test(long_hostile_text_is_bounded),
 		cmocka_unit_test(broken_tables_are_refused),
+		cmocka_unit_test(patterns_wait_until_needed),
 		cmocka_unit_test(scopes_have_words),
 	};
 	return cmocka_run_group_tests_name("phrase", tests, setup, teardown);
