@@ -22,7 +22,8 @@ struct export_ask {
 /*
  * Makes the document and its text; with `out`, renews the generated parts of a file that is there already (its
  * human text stays byte for byte), writes it atomically and records export.made. *ret_text is the whole new text, in the arena.
- * RC_UNKNOWN: no such incident or format. RC_STATE: broken markers in the old file. RC_IO.
+ * RC_UNKNOWN: no such incident or format. RC_STATE: what is there is neither empty nor an export of this format and
+ * incident, or its markers are broken; it stays as it is. RC_IO.
  */
 enum rc export_postmortem(
 	const struct export_ask *ask, struct arena *a, struct str *ret_text, struct err *err);

@@ -28,6 +28,7 @@ enum rc file_mkdirs(const char *path, unsigned mode, struct err *err);
 
 bool file_exists(const char *path); /* of any type */
 bool file_is_dir(const char *path);
+bool file_is_plain(const char *path); /* no folder, pipe or device */
 
 /* dir + "/" + name; an absolute name stands alone. Arena text. */
 const char *file_join(struct arena *a, const char *dir, const char *name);

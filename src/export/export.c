@@ -121,17 +121,79 @@ static enum rc record_it(const struct export_ask *ask, struct arena *a, struct e
 	return engine_append(ask->engine, &ev, 1, err);
 }
 
-static enum rc write_out(const struct export_ask *ask, const struct exporter *x, struct arena *a,
+static bool is_of_format(const struct exporter *x, struct str old)
+{
+	for (size_t n = 0; n < sizeof exporters / sizeof *exporters; n++) {
+		struct str begins = str_z(exporters[n]->sign.begins);
+
+		if (exporters[n] != x && begins.n && str_starts(old, begins))
+			return false;
+	}
+	return str_starts(old, str_z(x->sign.begins)) && str_find(old, str_z(x->sign.holds)) >= 0;
+}
+
+/* What stands behind `mark`; empty when it is not there. */
+static struct str behind(struct str text, const char *mark)
+{
+	ptrdiff_t at = str_find(text, str_z(mark));
+
+	return at < 0 ? STR("") : str_cut(text, (size_t)at + strlen(mark), text.n);
+}
+
+/* A person may have taken the title out; only a number that is there and differs tells of another incident. */
+static bool is_of_another(const struct exporter *x, struct str old, uint32_t incident)
+{
+	struct str rest = behind(behind(old, x->sign.title), x->sign.number);
+	uint64_t found = 0;
+	size_t n = 0;
+
+	while (n < rest.n && rest.p[n] >= '0' && rest.p[n] <= '9')
+		n++;
+	return n && (!str_to_u64(str_cut(rest, 0, n), UINT32_MAX, &found) || found != incident);
+}
+
+/* What is there may be somebody's work: only our own export of this format and incident is written over. */
+static enum rc must_be_ours(
+	const struct export_ask *ask, const struct exporter *x, struct str old, struct err *err)
+{
+	struct str bom = STR("\xef\xbb\xbf");
+
+	if (str_starts(old, bom))
+		old = str_cut(old, bom.n, old.n);
+	if (!is_of_format(x, old))
+		return err_set(err, RC_STATE,
+			"%s is there and is no %s export, so it stays as it is; name another file "
+			"with out=",
+			ask->out, x->name);
+	if (is_of_another(x, old, ask->incident))
+		return err_set(err, RC_STATE,
+			"%s is the post-mortem of another incident; name another file with out=",
+			ask->out);
+	return RC_OK;
+}
+
+/* *text: the new text; becomes the old one with its generated parts renewed where there is something to keep. */
+static enum rc renew(const struct export_ask *ask, const struct exporter *x, struct arena *a,
 	struct str *text, struct err *err)
 {
 	struct str old;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
-	if (x->renewable && file_exists(ask->out)) {
-		rc = file_read(a, ask->out, OLD_FILE_MAX, &old, err);
-		if (rc == RC_OK && old.n)
-			rc = renew_text(a, old, *text, text, err);
-	}
+	if (!file_is_plain(ask->out))
+		return err_set(err, RC_STATE,
+			"%s is not a file that can be replaced; name another with out=", ask->out);
+	rc = file_read(a, ask->out, OLD_FILE_MAX, &old, err);
+	if (rc != RC_OK || !str_trim(old).n)
+		return rc;
+	rc = must_be_ours(ask, x, old, err);
+	return rc == RC_OK && x->renewable ? renew_text(a, old, *text, text, err) : rc;
+}
+
+static enum rc write_out(const struct export_ask *ask, const struct exporter *x, struct arena *a,
+	struct str *text, struct err *err)
+{
+	enum rc rc = file_exists(ask->out) ? renew(ask, x, a, text, err) : RC_OK;
+
 	if (rc == RC_OK)
 		rc = file_write(ask->out, *text, 0600, err);
 	return rc == RC_OK ? record_it(ask, a, err) : rc;

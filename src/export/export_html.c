@@ -10,4 +10,10 @@ static enum rc print(
 	return print_html(a, in->doc, &o, ret, err);
 }
 
-const struct exporter exporter_html = {"html", "one page for any browser", true, false, print};
+const struct exporter exporter_html = {
+	.name = "html",
+	.brief = "one page for any browser",
+	.renewable = true,
+	.sign = {"<!DOCTYPE html>", "<!-- warroom:begin ", EXPORT_TITLE, "INC-"},
+	.print = print,
+};

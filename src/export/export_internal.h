@@ -13,10 +13,20 @@ struct export_input {
 	const char *title;
 };
 
+/* What tells a file of ours from a person's, and one incident's from another's. */
+struct export_sign {
+	const char *begins; /* the first bytes of every file of this format */
+	const char *holds;  /* what every one of them holds further down */
+	const char *title;  /* behind this ... */
+	const char *number; /* ... and then behind this stands the incident's number */
+};
+#define EXPORT_TITLE "<!-- warroom:begin title -->"
+
 /* One file src/export/export_NAME.c defines exporter_NAME. `renewable`: its text carries marks of generated parts. */
 struct exporter {
 	const char *name, *brief;
 	bool renewable;
+	struct export_sign sign;
 	bool whole_log; /* wants every row, chat included; else in->log is empty */
 	enum rc (*print)(
 		struct arena *a, const struct export_input *in, struct str *ret, struct err *err);

@@ -16,4 +16,9 @@ static enum rc print(
 }
 
 const struct exporter exporter_json = {
-	"json", "for programs, with the full log", false, true, print};
+	.name = "json",
+	.brief = "for programs, with the full log",
+	.sign = {"{\"format\":\"warroom-postmortem-1\"", "", "\"format\"", "\"incident\":"},
+	.whole_log = true,
+	.print = print,
+};

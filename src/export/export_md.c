@@ -10,4 +10,10 @@ static enum rc print(
 	return print_markdown(a, in->doc, &o, ret, err);
 }
 
-const struct exporter exporter_md = {"md", "Markdown, to be edited", true, false, print};
+const struct exporter exporter_md = {
+	.name = "md",
+	.brief = "Markdown, to be edited",
+	.renewable = true,
+	.sign = {"", "<!-- warroom:begin ", EXPORT_TITLE, "INC-"},
+	.print = print,
+};

@@ -151,6 +151,12 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_plain(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 const char *file_join(struct arena *a, const char *dir, const char *name)
 {
 	if (*name == '/' || !*dir)

@@ -273,6 +273,103 @@ static void a_broken_marker_stops_a_re_export(void **state)
 	fixture_free(f);
 }
 
+/* A file that is there, and whether an export in a format may take it; "md" and the like are our own exports. */
+static void only_an_export_of_ours_is_written_over(void **state)
+{
+	static const struct {
+		const char *was, *format;
+		enum rc rc;
+	} cases[] = {
+		{"my notes of the week\n", "md", RC_STATE},
+		{"my notes of the week\n", "html", RC_STATE},
+		{"my notes of the week\n", "json", RC_STATE},
+		{"{\"format\": \"else\"}\n", "json", RC_STATE},
+		{"<!DOCTYPE html>\n<p>a page of mine\n", "html", RC_STATE},
+		{"html", "md", RC_STATE},
+		{"md", "html", RC_STATE},
+		{"json", "md", RC_STATE},
+		{"md", "json", RC_STATE},
+		{"json", "json", RC_OK},
+		{"", "json", RC_OK},
+		{" \n", "md", RC_OK},
+	};
+	struct fixture *f = rich();
+	const char *folder = folder_make(f->a);
+	const char *path = file_join(f->a, folder, "draft");
+
+	(void)state;
+	for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+		struct export_ask ask = {.engine = f->engine,
+			.incident = 1,
+			.format = str_z(cases[n].format),
+			.out = path,
+			.now = f->room->now,
+			.actor = STR("lead"),
+			.door = STR("shell")};
+		const char *name = NULL;
+		struct str was = str_z(cases[n].was), after, text;
+
+		for (size_t k = 0; k < export_formats(k, &name); k++)
+			if (str_eq_z(was, name))
+				was = made(f, name, NULL);
+		assert_int_equal(file_write(path, was, 0600, &f->err), RC_OK);
+		if (export_postmortem(&ask, f->a, &text, &f->err) != cases[n].rc)
+			fail_msg("case %zu: %s", n, f->err.text);
+		assert_int_equal(file_read(f->a, path, 1 << 24, &after, &f->err), RC_OK);
+		if (cases[n].rc != RC_OK)
+			assert_true(str_eq(after, was));
+	}
+	folder_remove(folder);
+	fixture_free(f);
+}
+
+static void one_incident_s_words_stay_its_own(void **state)
+{
+	static const char *const formats[] = {"md", "html", "json"};
+	struct fixture *f = rich();
+	const char *folder = folder_make(f->a);
+
+	(void)state;
+	fixture_say(f, "declare \"Another one\"");
+	for (size_t n = 0; n < sizeof formats / sizeof *formats; n++) {
+		const char *path = file_join(f->a, folder, formats[n]);
+		struct export_ask ask = {.engine = f->engine,
+			.incident = 2,
+			.format = str_z(formats[n]),
+			.out = path,
+			.now = f->room->now,
+			.actor = STR("lead"),
+			.door = STR("shell")};
+		struct str first = made(f, formats[n], path), after, text;
+
+		assert_int_equal(export_postmortem(&ask, f->a, &text, &f->err), RC_STATE);
+		assert_non_null(strstr(f->err.text, "another incident"));
+		assert_int_equal(file_read(f->a, path, 1 << 24, &after, &f->err), RC_OK);
+		assert_true(str_eq(after, first));
+	}
+	folder_remove(folder);
+	fixture_free(f);
+}
+
+static void a_device_or_a_folder_is_no_place_for_an_export(void **state)
+{
+	static const char *const places[] = {"/dev/null", "."};
+	struct fixture *f = rich();
+
+	(void)state;
+	for (size_t n = 0; n < sizeof places / sizeof *places; n++) {
+		struct export_ask ask = {.engine = f->engine,
+			.incident = 1,
+			.format = STR("json"),
+			.out = places[n],
+			.now = f->room->now};
+		struct str text;
+
+		assert_int_equal(export_postmortem(&ask, f->a, &text, &f->err), RC_STATE);
+	}
+	fixture_free(f);
+}
+
 static void refusals_name_what_is_missing(void **state)
 {
 	struct fixture *f = rich();
@@ -313,6 +410,9 @@ int main(void)
 		cmocka_unit_test(a_person_s_words_survive_in_markdown),
 		cmocka_unit_test(a_person_s_words_survive_in_html),
 		cmocka_unit_test(a_broken_marker_stops_a_re_export),
+		cmocka_unit_test(only_an_export_of_ours_is_written_over),
+		cmocka_unit_test(one_incident_s_words_stay_its_own),
+		cmocka_unit_test(a_device_or_a_folder_is_no_place_for_an_export),
 		cmocka_unit_test(refusals_name_what_is_missing),
 		cmocka_unit_test(every_format_is_in_the_registry),
 	};
