@@ -76,19 +76,26 @@ static void count_volume(struct board *b, struct incident *i, enum event_kind ki
 		i->chat_rows += rows;
 }
 
+/* Most rows say the same as the row before: one copy serves both. */
+static struct str keep(struct arena *a, struct str said, const struct str *before)
+{
+	return before && str_eq(said, *before) ? *before : str_dup(a, said);
+}
+
 static struct entry *add_entry(struct board *b, struct incident *i, const struct event *ev)
 {
 	struct entry *e = i ? VEC_PUSH(b->arena, &i->entries)
 			    : VEC_PUSH(b->arena, &b->journal_entries);
+	const struct entry *before = (i ? i->entries.n : b->journal_entries.n) > 1 ? e - 1 : NULL;
 
 	e->seq = ev->seq;
 	e->kind = ev->kind;
 	e->occurred = ev->occurred;
 	e->recorded = ev->recorded;
 	e->precision = ev->precision;
-	e->zone = str_dup(b->arena, ev->zone);
-	e->actor = str_dup(b->arena, ev->actor);
-	e->door = str_dup(b->arena, ev->door);
+	e->zone = keep(b->arena, ev->zone, before ? &before->zone : NULL);
+	e->actor = keep(b->arena, ev->actor, before ? &before->actor : NULL);
+	e->door = keep(b->arena, ev->door, before ? &before->door : NULL);
 	e->label = str_z(event_kind_label(ev->kind));
 	return e;
 }

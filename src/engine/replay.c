@@ -1,6 +1,9 @@
 /* replay.c: the board as it was known at a time, and rows by window for screens. */
 #include "engine/engine_internal.h"
 
+/* Fewer records are read sooner than the questions about them are asked. */
+enum { LEAP_FROM = 256 };
+
 /* A fold that fails says why beside the journal, whose own troubles are another matter. */
 struct replay {
 	struct board *board;
@@ -61,8 +64,10 @@ enum rc engine_make_board(struct engine *e, uint64_t upto, struct board **ret, s
 {
 	struct replay p = {.board = board_new(e->policies->severity), .err = err};
 	struct journal_window all = rows_up_to(upto);
-	enum rc rc = upto ? leap(e, &p, upto) : RC_OK;
+	enum rc rc = RC_STATE;
 
+	if (upto >= LEAP_FROM)
+		rc = leap(e, &p, upto);
 	/* What was left out cannot be trusted or does not tell enough: the records do. */
 	if (rc == RC_STATE || rc == RC_CORRUPT) {
 		board_free(p.board);

@@ -17,24 +17,27 @@ static void add_quoted(struct buf *b, const char *z)
 	buf_add_ch(b, '\'');
 }
 
-static bool is_made(struct conn *c, struct arena *a, const char *sql)
+/* How many of them stand in the file just so. */
+static int64_t count_made(struct conn *c, struct arena *a, const struct sqlite_cached *want, int n)
 {
 	int64_t found = 0;
 	struct buf b;
 	buf_init(&b, a, 8192);
-	buf_add_z(&b, "SELECT count(*) FROM sqlite_schema WHERE sql = ");
-	add_quoted(&b, sql);
-	return conn_ask(c, buf_z(&b), &found) == 0 && found == 1;
+	buf_add_z(&b, "SELECT count(*) FROM sqlite_schema WHERE sql IN (''");
+	for (int i = 0; i < n; i++) {
+		buf_add_z(&b, ", ");
+		add_quoted(&b, want[i].make);
+	}
+	buf_add_ch(&b, ')');
+	return conn_ask(c, buf_z(&b), &found) == 0 ? found : 0;
 }
 
 bool tally_made(struct conn *c)
 {
 	struct arena *a = arena_new();
 	struct sqlite_cached want[FORMAT_CACHED];
-	bool made = true;
 	sqlite_cached(a, want);
-	for (int i = 0; made && i < FORMAT_CACHED; i++)
-		made = is_made(c, a, want[i].make);
+	bool made = count_made(c, a, want, FORMAT_CACHED) == FORMAT_CACHED;
 	arena_free(a);
 	return made;
 }
@@ -62,7 +65,7 @@ int tally_bring_up(struct conn *c)
 	int code = 0;
 	sqlite_cached(a, want);
 	for (int i = 0; code == 0 && i < FORMAT_CACHED; i++) {
-		if (is_made(c, a, want[i].make))
+		if (count_made(c, a, &want[i], 1))
 			continue;
 		code = conn_sql(c, want[i].drop);
 		if (code == 0)
@@ -77,7 +80,8 @@ int tally_bring_up(struct conn *c)
 void tally_catch_up(struct conn *c, uint64_t head)
 {
 	int64_t block = 0;
-	if (conn_ask(c, summed, &block) != 0 || (uint64_t)block >= head / TALLY_ROWS)
+	if (head < TALLY_ROWS || conn_ask(c, summed, &block) != 0 ||
+		(uint64_t)block >= head / TALLY_ROWS)
 		return;
 	if (conn_run(c, ST_BEGIN) == 0 && sum_blocks(c, head) == 0)
 		conn_run(c, ST_COMMIT);
@@ -114,7 +118,7 @@ static void take_sum(struct str text, const int64_t cells[CELLS_MAX], void *ctx)
 static uint64_t blocks_ready(struct conn *c, uint64_t upto)
 {
 	int64_t blocks = 0;
-	if (conn_ask(c, summed, &blocks) != 0 || blocks < 0 || !tally_made(c))
+	if (upto < TALLY_ROWS || conn_ask(c, summed, &blocks) != 0 || blocks < 0 || !tally_made(c))
 		return 0;
 	return (uint64_t)blocks < upto / TALLY_ROWS ? (uint64_t)blocks : upto / TALLY_ROWS;
 }
