@@ -86,6 +86,8 @@ static enum rc add_chat(const struct ask *ask, struct timeline *t, const struct 
 	for (size_t n = 0; rc == RC_OK && n < rows.n; n++) {
 		const struct chat_row *c = &rows.v[n];
 
+		if (str_eq_z(c->how, "announce"))
+			continue; /* the event it tells of is a row already */
 		timeline_add(t, f,
 			&(struct timeline_row){.seq = c->seq,
 				.incident = ask->incident->number,

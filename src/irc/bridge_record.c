@@ -167,6 +167,14 @@ enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char
 	return rc;
 }
 
+/* An announcement repeats an event that is on record itself: whoever shows both can leave it out. */
+static const char *how_sent(struct str command, enum line_id id)
+{
+	if (str_eq_z(command, "NOTICE"))
+		return "notice";
+	return id == LINE_ID_REPLY ? "msg" : "announce";
+}
+
 void record_said(struct bridge *b, enum line_id id, struct str line)
 {
 	struct arena_mark mark = arena_mark(b->arena);
@@ -180,7 +188,7 @@ void record_said(struct bridge *b, enum line_id id, struct str line)
 		json_out_str(&body.o, "text", utf8_repair(b->arena, m.params[1]));
 		json_out_str(&body.o, "from", utf8_repair(b->arena, connector_nick(b->connector)));
 		json_out_str(&body.o, "channel", utf8_repair(b->arena, m.params[0]));
-		json_out_z(&body.o, "how", str_eq_z(m.command, "NOTICE") ? "notice" : "msg");
+		json_out_z(&body.o, "how", how_sent(m.command, id));
 		json_out_z(&body.o, "origin", id == LINE_ID_REPLY ? "reply" : "announce");
 		ev = event_of(&body, EV_CHAT_OUT, incident_number(b), STR("system"));
 		if (engine_queue(b->engine, &ev, &err) != RC_OK && !b->disk_told) {

@@ -91,6 +91,13 @@ static void stream_row(struct doc *d, struct doc_block *table, const struct room
 	doc_cell(d, row, c, words, text);
 }
 
+/* On record, but no part of the conversation: that the server took a line of ours, and what the bridge
+ * told the channel of an event that stands here itself. */
+static bool is_said(const struct room_line *l)
+{
+	return l->entry ? l->entry->kind != EV_CHAT_OUT_STATE : !str_eq_z(l->how, "announce");
+}
+
 struct doc *view_room_stream(
 	struct arena *a, const struct room_line *lines, size_t n, const struct room_look *look)
 {
@@ -99,9 +106,8 @@ struct doc *view_room_stream(
 	struct doc *d = doc_new(a);
 	size_t skip = look->narrow ? 2 : 0;
 	struct doc_block *table = doc_table(d, columns + skip, 4 - skip);
-	/* That a line of ours was taken by the server is on record, not in the conversation. */
 	for (size_t i = 0; i < n; i++)
-		if (!lines[i].entry || lines[i].entry->kind != EV_CHAT_OUT_STATE)
+		if (is_said(&lines[i]))
 			stream_row(d, table, &lines[i], look);
 	return d;
 }
