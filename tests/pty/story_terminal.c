@@ -274,10 +274,35 @@ static void budgets(void **state)
 	console_keys(c, "x");
 	if (pty_bytes(c->pty) > 200 + 60)
 		fail_msg("a key: %zu bytes", pty_bytes(c->pty));
-	console_keys(c, "\x03");
-	pty_mark(c->pty);
-	console_keys(c, "twelve cells\r");
-	console_sees(c, "lead twelve cells");
+	console_free(c);
+}
+
+/* A line that somebody else says costs its cells twice and 60 bytes, at most. The clock of the header may tick
+ * in the middle of one, and the mark of this test follows each frame: the cheapest of a few is the line itself. */
+static void a_chat_line_is_cheap(void **state)
+{
+	static const char *const other_user[] = {"WARROOM_USER=ops1", NULL};
+	struct console *c = console_new(80, 24, NULL, NULL), other = {0};
+	size_t least = SIZE_MAX, cells = 0;
+	(void)state;
+	console_declare(c);
+	memcpy(other.dir, c->dir, sizeof other.dir);
+	console_start(&other, 80, 24, other_user, NULL);
+	console_sees(&other, "#inc-1>");
+	for (int i = 0; i < 30; i++) { /* the room is full: each line moves all others */
+		char line[64], shows[64];
+		snprintf(line, sizeof line, "connections on the pool are at %02d of 40\r", i);
+		snprintf(shows, sizeof shows, "ops1 connections on the pool are at %02d of 40", i);
+		pty_mark(c->pty);
+		console_keys(&other, line);
+		console_sees(c, shows);
+		cells = strlen("13:00 ") + strlen(shows);
+		if (i >= 24 && pty_bytes(c->pty) < least)
+			least = pty_bytes(c->pty);
+	}
+	if (least > 2 * cells + 60)
+		fail_msg("a line of %zu cells: %zu bytes", cells, least);
+	console_stop(&other);
 	console_free(c);
 }
 
@@ -296,6 +321,7 @@ int main(void)
 		cmocka_unit_test(a_stuck_terminal_stops_nothing),
 		cmocka_unit_test(the_wheel_after_set_mouse),
 		cmocka_unit_test(budgets),
+		cmocka_unit_test(a_chat_line_is_cheap),
 	};
 	return cmocka_run_group_tests_name("the terminal", tests, NULL, NULL);
 }
