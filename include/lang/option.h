@@ -20,15 +20,13 @@ enum option_type {
 	OPTION_TEXT, /* one line; most: its longest length in bytes */
 	OPTION_ZONE /* UTC, +02:00, Europe/Berlin; whether it exists is for the caller to find out */
 };
-const char *option_type_name(enum option_type t); /* bool int dur enum text zone */
 
 struct option {
 	const char *name;
 	enum option_type type;
 	const char *otherwise; /* the default, as it would be typed */
 	int64_t least, most;
-	const char *
-		choices; /* OPTION_ENUM: words separated by '|'; one that ends in ':' takes more text behind it */
+	const char *choices; /* OPTION_ENUM: words separated by '|' */
 	const char *brief;
 };
 
@@ -55,9 +53,6 @@ struct options *options_new(struct arena *a);
 enum rc options_set(struct options *o, struct str name, struct str value, const struct option **ret,
 	struct err *err);
 /* The name must be one of the table in full; anything else is a BUG(). */
-bool options_on(const struct options *o, const char *name);
-int64_t options_number(
-	const struct options *o, const char *name); /* int, or duration in microseconds */
 struct str options_text(const struct options *o, const char *name);
 /* "set mouse" and "set": one option with its meaning, or all as a table; changed ones are marked. */
 void options_show(const struct options *o, const struct option *one, struct doc *d);

@@ -19,18 +19,6 @@ static const struct option table[] = {
 
 enum { OPTION_TOTAL = sizeof table / sizeof *table };
 
-static const char *const type_names[] = {[OPTION_BOOL] = "bool",
-	[OPTION_INT] = "int",
-	[OPTION_DUR] = "dur",
-	[OPTION_ENUM] = "enum",
-	[OPTION_TEXT] = "text",
-	[OPTION_ZONE] = "zone"};
-
-const char *option_type_name(enum option_type t)
-{
-	return type_names[t];
-}
-
 size_t option_count(void)
 {
 	return OPTION_TOTAL;
@@ -147,25 +135,18 @@ static enum rc parse_length(
 	return RC_OK;
 }
 
-/* "cmd:" takes the rest of the value as it stands. */
 static enum rc parse_choice(struct arena *a, const struct option *o, struct str s,
 	struct option_value *v, struct err *err)
 {
 	struct slot slot = {.type = SLOT_CHOICE, .choices = ARENA_ARRAY(a, 32, struct str)};
 	struct str rest = str_z(o->choices), part;
 	size_t index;
-	while (slot.choice_count < 32 && str_split(&rest, '|', &part)) {
-		if (str_ends(part, STR(":")) && str_starts(s, part) && s.n > part.n)
-			return RC_OK;
+	while (slot.choice_count < 32 && str_split(&rest, '|', &part))
 		slot.choices[slot.choice_count++] = part;
-	}
 	struct err why;
 	enum rc rc = choice_find(&slot, s, &index, &why);
 	if (rc)
 		return err_set(err, rc, "%s: %s", o->name, why.text);
-	if (str_ends(slot.choices[index], STR(":")))
-		return err_set(err, RC_USAGE, "%s: something must follow %.*s", o->name,
-			STR_ARG(slot.choices[index]));
 	v->text = slot.choices[index];
 	return RC_OK;
 }
@@ -258,16 +239,6 @@ static const struct option_value *value_of(const struct options *o, const char *
 		if (strcmp(table[i].name, name) == 0)
 			return &o->values[i];
 	BUG("no option of that name");
-}
-
-bool options_on(const struct options *o, const char *name)
-{
-	return value_of(o, name)->on;
-}
-
-int64_t options_number(const struct options *o, const char *name)
-{
-	return value_of(o, name)->number;
 }
 
 struct str options_text(const struct options *o, const char *name)
