@@ -36,10 +36,10 @@ const char *capability_name(enum capability c);
 /* Wishes of a command that the edge which owns the matter carries out. */
 enum act_type {
 	ACT_NONE,
-	ACT_EXPORT,   /* name: what, text: format, file: out, extra: edition */
-	ACT_IMPORT,   /* name: format, file, extra: zone=...;dry */
-	ACT_LINT,     /* file */
-	ACT_VERIFY,   /* file */
+	ACT_EXPORT,   /* name: what, text: format, file: out or "" */
+	ACT_IMPORT,   /* name: format, file, text: zone, extra: "dry" or "" */
+	ACT_LINT,     /* file, name: whom it is for, or "" */
+	ACT_VERIFY,   /* file, or "" for the open journal */
 	ACT_BACKUP,   /* file */
 	ACT_SEV_FILE, /* file of gauge rows */
 	ACT_SERVE,
@@ -107,7 +107,7 @@ struct reach {
 
 enum { OUTCOME_EVENTS_MAX = 32, OUTCOME_ACTS_MAX = 8, PRINT_JSON_MAX = 64 * 1024 * 1024 };
 
-/* What a command proposes. Bodies are made with the outcome_* helpers so that limits hold. */
+/* What a command proposes. Bodies are written with the body_* helpers so that limits hold. */
 struct outcome {
 	struct event events[OUTCOME_EVENTS_MAX];
 	size_t event_count;

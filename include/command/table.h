@@ -7,8 +7,6 @@
 #include "lang/complete.h"
 #include "lang/help.h"
 
-/* All verbs of these doors, in table order, for completion. Returns the count. */
-size_t command_verbs(struct arena *a, unsigned doors, const struct verb_info **ret);
 /* One verb with its doors and needs in words. */
 struct help_verb command_help_verb(struct arena *a, const struct command *c);
 /* Families with the verbs of these doors; empty families are left out. Returns the count. */

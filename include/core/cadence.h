@@ -15,8 +15,6 @@ struct cadence_policy; /* immutable; lives in the arena it was parsed into */
 
 enum cadence_phase { CADENCE_FIRST, CADENCE_INVESTIGATING, CADENCE_IDENTIFIED, CADENCE_MONITORING };
 enum { CADENCE_PHASES = 4 };
-const char *cadence_phase_name(enum cadence_phase phase);
-bool cadence_phase_parse(struct str word, enum cadence_phase *ret); /* unique prefix is enough */
 
 /* What a cell of the table promises. */
 enum cadence_kind {

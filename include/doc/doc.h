@@ -104,8 +104,6 @@ struct doc_block *doc_heading(struct doc *d, int level, struct str text);
 struct doc_block *doc_para(struct doc *d, struct str text);
 struct doc_block *doc_paraf(struct doc *d, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* Several paragraphs of a person's prose: blank lines part them, single line ends become spaces. */
-void doc_prose(struct doc *d, struct str text);
 struct doc_block *doc_item(struct doc *d, int checked, struct str text);
 struct doc_block *doc_field(struct doc *d, const char *name, struct str text, enum doc_role role);
 struct doc_block *doc_rule(struct doc *d, struct str label);

@@ -34,7 +34,8 @@ enum rc loop_watch(
 void loop_unwatch(struct loop *l, int fd); /* unknown ones are fine */
 
 /*
- * Calls fn once after `delay`, then again each `every` (0: only once). Returns an id over 0, or 0
+ * Calls fn once after `delay`, then again each `every` (0: only once), at whole multiples of `every`
+ * so that periodic timers wake the process together. Returns an id over 0, or 0
  * at LOOP_TIMERS_MAX. Due timers run in the order of their due times; a timer that missed several
  * periods runs once.
  */

@@ -12,7 +12,4 @@
  */
 enum rc zone_load(struct arena *a, const char *name, const struct zone **ret, struct err *err);
 
-/* The zone of this machine: TZ, else /etc/localtime, else UTC. Never NULL. */
-const struct zone *zone_local(struct arena *a);
-
 #endif

@@ -83,12 +83,6 @@ bool wants_json(const struct ask *ask, const struct args *args)
 	return ask->json || args_is(args, "format", "json");
 }
 
-void json_line(struct outcome *out, const struct buf *object)
-{
-	buf_add(&out->json, buf_str(object));
-	buf_add_ch(&out->json, '\n');
-}
-
 struct str speaker(const struct ask *ask)
 {
 	ptrdiff_t colon = str_find_ch(ask->actor, ':');

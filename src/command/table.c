@@ -7,23 +7,6 @@ static struct verb_info info_of(const struct command *c)
 		.name = c->name, .alias = c->alias, .brief = c->brief, .usage = c->usage};
 }
 
-size_t command_verbs(struct arena *a, unsigned doors, const struct verb_info **ret)
-{
-	const struct command_family *const *families;
-	size_t n = command_families(&families), total = 0, k = 0;
-	struct verb_info *v;
-
-	for (size_t f = 0; f < n; f++)
-		total += families[f]->n;
-	v = ARENA_ARRAY(a, total + 1, struct verb_info);
-	for (size_t f = 0; f < n; f++)
-		for (size_t i = 0; i < families[f]->n; i++)
-			if (families[f]->rows[i].doors & doors)
-				v[k++] = info_of(&families[f]->rows[i]);
-	*ret = v;
-	return k;
-}
-
 static const char *doors_in_words(struct arena *a, unsigned doors)
 {
 	static const enum door all[] = {DOOR_CONSOLE, DOOR_SHELL, DOOR_IRC, DOOR_CONFIG};

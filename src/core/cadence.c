@@ -16,34 +16,9 @@ struct cadence_policy {
 	size_t audiences;
 };
 
-static const char *const phase_names[CADENCE_PHASES] = {
-	"first", "investigating", "identified", "monitoring"};
-
-const char *cadence_phase_name(enum cadence_phase phase)
-{
-	return phase_names[phase];
-}
-
 static bool prefix_matches(struct str word, struct str of)
 {
 	return word.n > 0 && word.n <= of.n && str_ieq(word, str_cut(of, 0, word.n));
-}
-
-bool cadence_phase_parse(struct str word, enum cadence_phase *ret)
-{
-	int found = -1;
-
-	for (int i = 0; i < CADENCE_PHASES; i++) {
-		if (!prefix_matches(word, str_z(phase_names[i])))
-			continue;
-		if (found >= 0)
-			return false;
-		found = i;
-	}
-	if (found < 0)
-		return false;
-	*ret = (enum cadence_phase)found;
-	return true;
 }
 
 /* ---- The table ---- */

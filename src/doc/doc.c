@@ -88,41 +88,6 @@ struct doc_block *doc_paraf(struct doc *d, enum doc_role role, const char *fmt, 
 	return add_text(d, DOC_PARA, role, text);
 }
 
-/* Joins the lines of one paragraph: in prose a line end is only where the writer's editor wrapped.
- */
-static struct str joined(struct arena *a, struct str text)
-{
-	char *p = arena_alloc(a, text.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n')
-			continue;
-		p[n++] = text.p[i] == '\n' ? ' ' : text.p[i];
-	}
-	return str_trim(str_n(p, n));
-}
-
-void doc_prose(struct doc *d, struct str text)
-{
-	struct str rest = text, line;
-	size_t from = 0;
-
-	if (text.n == 0)
-		return;
-	while (str_split(&rest, '\n', &line)) {
-		size_t at = (size_t)(line.p - text.p), end = at + line.n;
-		bool last = rest.p == NULL;
-
-		if (str_trim(line).n > 0 && !last)
-			continue;
-		struct str part = str_trim(str_cut(text, from, last ? end : at));
-		if (part.n > 0)
-			doc_para(d, joined(d->arena, part));
-		from = end;
-	}
-}
-
 struct doc_block *doc_item(struct doc *d, int checked, struct str text)
 {
 	struct doc_block *b = add_text(d, DOC_ITEM, ROLE_TEXT, text);

@@ -542,11 +542,6 @@ duration connector_next_try(const struct connector *c)
 	return c->retry_at > now ? c->retry_at - now : 0;
 }
 
-instant connector_heard(const struct connector *c)
-{
-	return c->heard;
-}
-
 instant connector_lost(const struct connector *c)
 {
 	return c->lost;

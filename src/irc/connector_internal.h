@@ -76,7 +76,6 @@ const struct members *connector_members(const struct connector *c);
 struct str connector_topic(const struct connector *c);  /* of the channel, as last heard */
 const char *connector_why(const struct connector *c);   /* last loss or refusal, "" when none */
 duration connector_next_try(const struct connector *c); /* 0: none planned */
-instant connector_heard(const struct connector *c);     /* last byte, INSTANT_NONE: never */
 /* When the link must be counted as lost: the last byte for a silent peer, now for a closed one. */
 instant connector_lost(const struct connector *c);
 const struct pacer *connector_pacer(const struct connector *c);

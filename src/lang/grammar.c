@@ -26,11 +26,6 @@ static const struct {
 	[SLOT_TAGS] = {"tag", "#tag"},
 };
 
-const char *slot_type_name(enum slot_type t)
-{
-	return types[t].name;
-}
-
 const char *slot_type_hint(enum slot_type t)
 {
 	return types[t].hint;

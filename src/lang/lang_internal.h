@@ -13,7 +13,6 @@ bool all_digits(struct str s);
 bool zone_looks_right(struct str s); /* its letters and signs, not whether there is such a zone */
 
 /* Name of a slot type in usage strings ("promise"). */
-const char *slot_type_name(enum slot_type t);
 /* What to write for a slot: "@nick, or a role such as @ic". Never NULL. */
 const char *slot_type_hint(enum slot_type t);
 const struct slot *grammar_slot(const struct grammar *g, struct str name);

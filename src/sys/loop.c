@@ -176,9 +176,9 @@ static unsigned run_timers(struct loop *l)
 	for (struct timer *t; (t = earliest(l, up_to)) != NULL && t->due <= now; calls++) {
 		struct timer run = *t;
 		if (run.every) {
-			t->due += run.every;
-			if (t->due <= now)
-				t->due = now + run.every;
+			/* At whole multiples of the period: timers of one length wake the
+			 * process together, not one after the other. */
+			t->due = (now / run.every + 1) * run.every;
 		} else {
 			loop_cancel(l, run.id);
 		}

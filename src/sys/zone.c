@@ -1,13 +1,10 @@
 /* zone.c: finds time zones by name in the system's zone table. */
 #include "sys/zone.h"
 
-#include <unistd.h>
-
 #include "sys/file.h"
 
 enum { ZONE_FILE_MAX = 64 * 1024 };
 static const char zone_dir[] = "/usr/share/zoneinfo";
-static const char machine_zone[] = "/etc/localtime";
 
 /* Also keeps names out that could not stand in a command line. */
 static bool is_zone_name(struct str name)
@@ -63,30 +60,4 @@ enum rc zone_load(struct arena *a, const char *name, const struct zone **ret, st
 			"+05:30",
 			name);
 	return load_file(a, name, file_join(a, zone_dir, name), ret, err);
-}
-
-/* The machine's zone file is nearly always a link into the table, and the link knows the name. */
-static const char *machine_zone_name(struct arena *a)
-{
-	char target[512];
-	ssize_t n = readlink(machine_zone, target, sizeof target - 1);
-	if (n <= 0)
-		return NULL;
-	struct str path = str_n(target, (size_t)n), mark = STR("zoneinfo/");
-	ptrdiff_t at = str_find(path, mark);
-	return at < 0 ? NULL : str_to_z(a, str_cut(path, (size_t)at + mark.n, path.n));
-}
-
-const struct zone *zone_local(struct arena *a)
-{
-	const struct zone *z = NULL;
-	const char *tz = getenv("TZ");
-	if (tz && *tz == ':')
-		tz++;
-	const char *name = tz ? tz : machine_zone_name(a);
-	if (name && *name && zone_load(a, name, &z, NULL) == RC_OK)
-		return z;
-	if (!tz && load_file(a, "local", machine_zone, &z, NULL) == RC_OK)
-		return z;
-	return zone_fixed(a, 0);
 }

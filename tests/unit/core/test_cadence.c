@@ -266,18 +266,6 @@ static void audiences_have_short_names(void **state)
 	assert_int_equal(cadence_audience(f->policy, 7).n, 0);
 }
 
-static void phases_have_names(void **state)
-{
-	enum cadence_phase p;
-
-	(void)state;
-	assert_true(cadence_phase_parse(STR("mon"), &p) && p == CADENCE_MONITORING);
-	assert_true(cadence_phase_parse(STR("investigating"), &p) && p == CADENCE_INVESTIGATING);
-	assert_false(cadence_phase_parse(STR("i"), &p));
-	assert_false(cadence_phase_parse(STR(""), &p));
-	assert_string_equal(cadence_phase_name(CADENCE_IDENTIFIED), "identified");
-}
-
 static void broken_tables_are_refused(void **state)
 {
 	static const struct {
@@ -324,7 +312,6 @@ int main(void)
 		cmocka_unit_test(rows_ask_their_condition),
 		cmocka_unit_test(far_instants_do_not_overflow),
 		cmocka_unit_test(audiences_have_short_names),
-		cmocka_unit_test(phases_have_names),
 		cmocka_unit_test(broken_tables_are_refused),
 	};
 	return cmocka_run_group_tests_name("cadence", tests, setup, teardown);

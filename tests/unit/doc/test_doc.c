@@ -90,33 +90,6 @@ static void figures_take_points(void **state)
 	assert_int_equal(b->figure->points[57].at, 57);
 }
 
-static void prose_becomes_paragraphs(void **state)
-{
-	static const struct {
-		const char *text;
-		size_t n;
-		const char *first, *last;
-	} cases[] = {
-		{"", 0, NULL, NULL},
-		{"\n \n\n", 0, NULL, NULL},
-		{"one", 1, "one", "one"},
-		{"one\ntwo", 1, "one two", "one two"},
-		{"one\r\ntwo\r\n", 1, "one two", "one two"},
-		{"\n\n one\n\ntwo\nmore \n", 2, "one", "two more"},
-		{"a\n\n\n\nb\n  \nc", 3, "a", "c"},
-	};
-
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct doc *d = doc_new(*state);
-		doc_prose(d, str_z(cases[i].text));
-		assert_int_equal(d->n, cases[i].n);
-		if (d->n == 0)
-			continue;
-		assert_true(str_eq_z(d->v[0].spans.v[0].text, cases[i].first));
-		assert_true(str_eq_z(d->v[d->n - 1].spans.v[0].text, cases[i].last));
-	}
-}
-
 static void documents_are_appended_whole(void **state)
 {
 	struct doc *d = doc_new(*state), *other = doc_new(*state);
@@ -154,7 +127,6 @@ int main(void)
 		TEST(each_builder_sets_its_block),
 		TEST(tables_hold_all_cells),
 		TEST(figures_take_points),
-		TEST(prose_becomes_paragraphs),
 		TEST(documents_are_appended_whole),
 	};
 

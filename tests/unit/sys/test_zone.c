@@ -80,30 +80,12 @@ static void other_names_are_refused(void **state)
 	assert_null(z);
 }
 
-static void the_machine_has_a_zone_in_any_case(void **state)
-{
-	(void)state;
-	setenv("TZ", "UTC", 1);
-	assert_string_equal(zone_name(zone_local(arena)), "UTC");
-	setenv("TZ", "", 1);
-	assert_string_equal(zone_name(zone_local(arena)), "UTC");
-	setenv("TZ", "../../etc/passwd", 1);
-	assert_string_equal(zone_name(zone_local(arena)), "UTC");
-	if (file_is_dir("/usr/share/zoneinfo/Europe")) {
-		setenv("TZ", ":Europe/Berlin", 1);
-		assert_string_equal(zone_name(zone_local(arena)), "Europe/Berlin");
-	}
-	unsetenv("TZ");
-	assert_non_null(zone_local(arena));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fixed_offsets_need_no_table),
 		cmocka_unit_test(zones_of_the_table_know_their_changes),
 		cmocka_unit_test(other_names_are_refused),
-		cmocka_unit_test(the_machine_has_a_zone_in_any_case),
 	};
 	return cmocka_run_group_tests_name("zone", tests, make_arena, free_arena);
 }
