@@ -21,6 +21,8 @@ static enum rc show_entry(const struct ask *ask, struct outcome *out, uint64_t s
 		ROLE_TEXT);
 	doc_field(d, "recorded", str_z(time_iso(ask->arena, e->recorded)), ROLE_TEXT);
 	doc_field(d, "by", e->actor, ROLE_TEXT);
+	if (e->known_by.n)
+		doc_field(d, "known by", e->known_by, ROLE_WAIT);
 	doc_field(d, "door", e->door, ROLE_TEXT);
 	if (e->amended_by)
 		doc_field(d, "corrected by",

@@ -111,6 +111,7 @@ static void fold_state(struct board *b, struct incident *i, const struct event *
 		return;
 	}
 	f.entry = add_entry(b, i, ev);
+	f.entry->known_by = fold_str(&f, "known_by");
 	note_last(i, ev->seq, ev->recorded);
 	aspects[ev->kind](&f);
 }

@@ -185,8 +185,9 @@ static const struct doc *detail_doc(const struct pane_view *v, const struct rows
 		doc_field(d, "corrected",
 			str_fmt(a, "by E-%llu", (unsigned long long)e->amended_by), ROLE_WAIT);
 	doc_field(d, "id",
-		str_fmt(a, "E-%llu at the %.*s, recorded %s (%s)", (unsigned long long)e->seq,
-			STR_ARG(e->door), time_hms(a, e->recorded, offset),
+		str_fmt(a, "E-%llu at the %.*s%s%.*s, recorded %s (%s)", (unsigned long long)e->seq,
+			STR_ARG(e->door), e->known_by.n ? ", known by " : "", STR_ARG(e->known_by),
+			time_hms(a, e->recorded, offset),
 			lag > US_PER_S ? arena_printf(a, "%s later", duration_short(a, lag))
 				       : "no delay"),
 		ROLE_DIM);

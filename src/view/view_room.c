@@ -88,6 +88,8 @@ static void stream_row(struct doc *d, struct doc_block *table, const struct room
 			e ? e->label : (struct str){0});
 	}
 	doc_cell(d, row, c++, mine ? ROLE_ME : e ? ROLE_DIM : ROLE_TEXT, who);
+	if (e && e->known_by.n)
+		text = str_fmt(a, "%.*s (%.*s)", STR_ARG(text), STR_ARG(e->known_by));
 	doc_cell(d, row, c, words, text);
 }
 
