@@ -5,15 +5,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
-enum { HISTORY_MAX = 500 };
+enum { HISTORY_MAX = 500, HISTORY_NOTE_MAX = 64 * 1024 };
 
 struct history {
 	char *line[HISTORY_MAX]; /* oldest first */
 	size_t n;
-	size_t at;   /* where Up stands; n: at the draft */
-	char *draft; /* what was in the prompt when Up was first pressed */
+	size_t at;    /* where Up stands; n: at the draft */
+	char *draft;  /* what was in the prompt when Up was first pressed */
+	size_t fresh; /* how many of the newest are in no note yet */
 };
 
 void history_init(struct history *h);
@@ -29,5 +31,14 @@ void history_rest(struct history *h);
 /* Newest line before index `before` (n: from the newest) that contains `part`, ASCII case ignored.
  */
 bool history_search(const struct history *h, struct str part, size_t before, size_t *ret_index);
+
+/* For later sessions the lines are kept as one text: one a row, a line break in one written as "\\n". */
+/* Takes the lines of a note, older than all there are; what cannot have been typed is left out. */
+void history_read(struct history *h, struct str note);
+/* `note` with the fresh lines behind it: the newest HISTORY_MAX, at most HISTORY_NOTE_MAX bytes. Other sessions may
+ * have written to the note meanwhile: nothing of theirs is lost. */
+struct str history_note(struct arena *a, struct str note, const struct history *h);
+/* The note is stored. */
+void history_kept(struct history *h);
 
 #endif

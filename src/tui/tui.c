@@ -256,6 +256,8 @@ static void tick(void *ctx)
 			tell(t, &calls[i], now);
 		ring(t, &calls[i], now);
 	}
+	keep_look(t);
+	keep_store(t);
 	t->flash = !t->flash;
 	if (t->linear)
 		linear_tick(t);
@@ -527,6 +529,7 @@ enum rc tui_open(struct engine *e, struct loop *l, const struct tui_options *o, 
 	pick_incident(t, o->incident);
 	if (!why) {
 		rc = start_screen(t, o, err);
+		keep_fetch(t);
 		if (rc == RC_UNKNOWN)
 			why = "no terminal type fits, so linear mode";
 	}
@@ -565,6 +568,7 @@ void tui_close(struct tui *t)
 	if (!t)
 		return;
 	editor_close(t);
+	keep_store(t);
 	engine_unwatch(t->engine, on_change, t);
 	uint64_t timers[] = {t->esc_timer, t->menu_timer, t->paint_timer, t->tick_timer};
 	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)

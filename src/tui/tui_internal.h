@@ -56,6 +56,7 @@ struct tui {
 	bool find_open, find_typing;
 	size_t find_at, find_count;
 
+	char unwell[ERR_TEXT_MAX]; /* why nothing can be recorded, empty: all is well */
 	char notice[NOTICE_MAX];
 	enum doc_role notice_role;
 	char alert[4];
@@ -116,6 +117,14 @@ void tui_dirty(struct tui *t); /* a frame is drawn when this turn's input is use
 void tui_say(struct tui *t, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void tui_watch_input(struct tui *t, bool on);
+
+/* ---- keep.c ---- */
+/* Lines of earlier sessions, from the note beside the journal, and new ones into it. */
+void keep_fetch(struct tui *t);
+void keep_store(struct tui
+		*t); /* does nothing when there is nothing new; tries again later when it cannot */
+/* Asks whether the record can be written, once a second; says so when that changes. */
+void keep_look(struct tui *t);
 
 /* ---- editor.c ---- */
 void editor_open(struct tui *t);

@@ -160,8 +160,8 @@ struct screen_state tui_state(struct tui *t, int columns, int rows)
 		s.find = (struct find_look){.text = str_n(t->find, t->find_n),
 			.at = t->find_at,
 			.count = t->find_count};
-	if (!h->ok)
-		s.health = str_dup(t->frame, str_z(h->text));
+	if (!h->ok || t->unwell[0])
+		s.health = str_dup(t->frame, str_z(h->ok ? t->unwell : h->text));
 	if (shows_stream(t, columns, rows))
 		s.stream = tui_stream(t, t->frame, (size_t)(rows > 0 ? rows : 1) * 2 + 8);
 	standing_attention(t, &s);
