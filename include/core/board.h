@@ -58,6 +58,7 @@ struct entry {
 	struct str zone, actor, door;
 	struct str label;    /* DECIDE, SEV, COMMS ... */
 	struct str text;     /* one sentence made from the body; raw data inside */
+	struct str known_by; /* how well the actor is known ("nick only"); empty for local users */
 	struct str said;     /* the words as first said, when amended; else empty */
 	uint64_t amended_by; /* seq of the latest correction, 0: none */
 	uint64_t target;     /* amend: which row it corrects */
