@@ -72,10 +72,12 @@ static enum rc say(
 static enum rc quit(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
+	struct str how = args_str(args, "how");
+
 	(void)ask;
-	(void)args;
-	(void)err;
-	outcome_act(out, ACT_QUIT);
+	if (how.n && !str_ieq(how, STR("anyway")))
+		return err_set(err, RC_USAGE, "`/leave`, or `/leave anyway`");
+	outcome_act(out, ACT_QUIT)->text = how;
 	return RC_OK;
 }
 
@@ -104,8 +106,8 @@ static const struct command rows[] = {
 		screenshot},
 	{"say", "me", "say something in the room", "<text:text>", "say looking at the pool now",
 		HERE, say},
-	{"leave", "quit exit", "leave the console; incidents stay as they are", "", "leave", HERE,
-		quit},
+	{"leave", "quit exit", "leave the console; incidents stay as they are", "[<how:word>]",
+		"leave", HERE, quit},
 };
 
 const struct command_family family_screen = {

@@ -1,4 +1,4 @@
-/* keep.c: what is kept: typed lines in a note beside the journal for the next session; and whether the record can be. */
+/* keep.c: keeps typed lines for the next session beside the journal, and looks whether the record can be kept. */
 #include "tui/tui_internal.h"
 
 #include "journal/journal.h"

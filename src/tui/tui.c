@@ -549,20 +549,6 @@ enum rc tui_open(struct engine *e, struct loop *l, const struct tui_options *o, 
 	return RC_OK;
 }
 
-/* After the end the shell shows one line per incident that is still open. */
-static void last_words(const struct tui *t)
-{
-	const struct board *b = engine_board(t->engine);
-	for (size_t i = 0; i < b->incidents.n; i++) {
-		const struct incident *x = b->incidents.v[i];
-		if (!incident_is_open(x))
-			continue;
-		struct str title = utf8_plain(t->turn, x->title, UTF8_LINE);
-		printf("INC-%u SEV%d still active: %.*s\n", x->number, x->level, STR_ARG(title));
-	}
-	fflush(stdout);
-}
-
 void tui_close(struct tui *t)
 {
 	if (!t)
@@ -579,7 +565,7 @@ void tui_close(struct tui *t)
 	term_close(t->term);
 	linear_close(t);
 	if (screen)
-		last_words(t);
+		leave_last_words(t);
 	board_free(t->past);
 	input_clear(&t->input);
 	prompt_clear(&t->prompt);

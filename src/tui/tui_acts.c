@@ -328,6 +328,14 @@ static enum rc screen_act(struct tui *t, const struct act *act, struct err *err)
 	return RC_OK;
 }
 
+static enum rc quit_act(struct tui *t, struct str how, struct err *err)
+{
+	enum rc rc = how.n ? RC_OK : leave_may(t, err);
+	if (rc == RC_OK)
+		tui_quit(t, "");
+	return rc;
+}
+
 enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 {
 	tui_dirty(t);
@@ -349,8 +357,7 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 			return err_set(err, RC_STATE, "/join an incident or /declare one first");
 		return engine_say(t->engine, str_z(t->me), t->incident, act->text, err);
 	case ACT_QUIT:
-		tui_quit(t, "");
-		return RC_OK;
+		return quit_act(t, act->text, err);
 	case ACT_SET: /* the app keeps the options and hands ours back through tui_act */
 	case ACT_NONE:
 	case ACT_EXPORT:

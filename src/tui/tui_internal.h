@@ -126,6 +126,12 @@ void keep_store(struct tui
 /* Asks whether the record can be written, once a second; says so when that changes. */
 void keep_look(struct tui *t);
 
+/* ---- leave.c ---- */
+/* RC_STATE: an update that is this person's to send is due soon, or a line would be lost. */
+enum rc leave_may(struct tui *t, struct err *err);
+/* After the end the shell shows one line per incident that is still open. */
+void leave_last_words(struct tui *t);
+
 /* ---- editor.c ---- */
 void editor_open(struct tui *t);
 void editor_close(struct tui *t); /* when the console ends while it runs */

@@ -53,7 +53,7 @@ static void a_conversation(void **state)
 	console_sees(c, "LIVE again.");
 	type(c, "/who\n");
 	console_sees(c, "EMPTY");
-	type(c, "/leave\n");
+	type(c, "/leave anyway\n");
 	assert_true(pty_until_exit(c->pty, &status));
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	size_t n;
@@ -72,7 +72,7 @@ static void a_promise_is_spoken(void **state)
 	(void)state;
 	type(c, declare);
 	console_sees(c, "STATE: INC-1");
-	type(c, "/leave\n");
+	type(c, "/leave anyway\n");
 	assert_true(pty_until_exit(c->pty, &status));
 	pty_end(c->pty);
 	console_start(c, 100, 50, later, linear);

@@ -52,7 +52,7 @@ static void lines_of_an_earlier_session(void **state)
 	console_start(c, 80, 24, NULL, NULL);
 	console_sees(c, "lead second thing said");
 	console_keys(c, "\x1b[A");
-	console_sees(c, "#inc-1> /leave");
+	console_sees(c, "#inc-1> /leave anyway");
 	console_keys(c, "\x1b[A");
 	console_sees(c, "#inc-1> second thing said");
 	console_keys(c, "\x1b[A"); /* the line with the password was never kept */

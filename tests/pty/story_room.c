@@ -126,6 +126,37 @@ static void looking_back_changes_nothing(void **state)
 	console_free(c);
 }
 
+/* Who owes an update soon hears so before leaving; the shell's last line says what goes on. */
+static void leaving_while_a_promise_is_mine(void **state)
+{
+	static const char *const other_user[] = {"WARROOM_USER=ops1", NULL};
+	struct console *c = console_new(80, 24, NULL, NULL), other = {0};
+	int status = -1;
+	(void)state;
+	console_declare(
+		c); /* who declares commands, and at SEV2 the first update is due in ten minutes */
+	memcpy(other.dir, c->dir, sizeof other.dir);
+	console_start(&other, 80, 24, other_user, NULL);
+	console_sees(&other, "#inc-1>");
+	pty_type(other.pty, "/leave\r"); /* owes nothing */
+	assert_true(pty_until_exit(other.pty, &status));
+	assert_true(screen_has(other.screen, "INC-1 SEV2 still active, next update "));
+	assert_true(screen_has(other.screen, "Z (responders). warroom -i 1"));
+	pty_end(other.pty);
+	console_keys(c, "/leave\r");
+	console_sees(c, "INC-1: you hold ic, update due in 09:");
+	console_sees(c, "#inc-1> /leave");
+	console_keys(c, " soon\r");
+	console_sees(c, "or `/leave anyway`");
+	console_keys(c, "\x03/bind F12 leave\r");
+	console_keys(c, "\x03not sent yet");
+	console_keys(c, "\x1b[24~");
+	console_sees(c, "a line is typed and not sent");
+	console_sees(c, "#inc-1> not sent yet");
+	console_stop(c);
+	console_free(c);
+}
+
 static void home_with_several(void **state)
 {
 	struct console *c = console_new(80, 24, NULL, NULL);
@@ -153,6 +184,7 @@ int main(void)
 		cmocka_unit_test(the_worksheet_writes_a_command),
 		cmocka_unit_test(scrolled_back_and_live_again),
 		cmocka_unit_test(looking_back_changes_nothing),
+		cmocka_unit_test(leaving_while_a_promise_is_mine),
 		cmocka_unit_test(home_with_several),
 	};
 	return cmocka_run_group_tests_name("room on a terminal", tests, NULL, NULL);

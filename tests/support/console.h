@@ -16,7 +16,7 @@ struct console *console_new(
 /* The same folder again, after console_stop. */
 void console_start(struct console *c, int columns, int rows, const char *const *extra,
 	const char *const *arguments);
-void console_stop(struct console *c); /* /leave, and waits for the end: status 0 */
+void console_stop(struct console *c); /* /leave anyway, and waits for the end: status 0 */
 void console_free(struct console *c); /* also checks that only allowed bytes were sent */
 
 /* Types, and reads until a frame that was drawn afterwards is out. */
