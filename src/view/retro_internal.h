@@ -7,6 +7,7 @@
 void retro_figure(const struct retro_ask *ask, struct doc *d);
 void retro_timeline(const struct retro_ask *ask, struct doc *d);
 void retro_corrections(const struct retro_ask *ask, struct doc *d);
+void retro_wording(const struct retro_ask *ask, struct doc *d);
 void retro_gaps(const struct retro_ask *ask, struct doc *d);
 
 #endif

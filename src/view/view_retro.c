@@ -269,6 +269,7 @@ static const struct part {
 	{"luck", luck},
 	{"actions", actions},
 	{"questions", questions},
+	{"wording", retro_wording},
 	{"record", record},
 };
 
