@@ -32,7 +32,6 @@ void reply(struct outcome *out, enum doc_role role, const char *fmt, ...)
 
 /* True when the answer is to be JSON. */
 bool wants_json(const struct ask *ask, const struct args *args);
-/* Takes over a finished JSON object as one line. */
 
 /* The short name of the speaker: "irc:nick" without its door. */
 struct str speaker(const struct ask *ask);

@@ -2,6 +2,7 @@
 #include "export_internal.h"
 
 #include "base/utf8.h"
+#include "core/draft.h"
 #include "doc/read_markdown.h"
 #include "doc/renew.h"
 #include "sys/file.h"
@@ -98,27 +99,19 @@ static enum rc full_log(const struct export_ask *ask, const struct incident *i, 
 
 static enum rc record_it(const struct export_ask *ask, struct arena *a, struct err *err)
 {
-	struct event ev = {.incident = ask->incident,
-		.kind = EV_EXPORTED,
-		.kind_name = str_z(event_kind_name(EV_EXPORTED)),
-		.occurred = ask->now,
-		.recorded = ask->now,
-		.precision = PREC_US,
-		.actor = ask->actor,
-		.door = ask->door};
-	struct json_out o;
-	struct buf b;
+	struct event ev;
+	struct draft d;
+	enum rc rc;
 
-	buf_init(&b, a, EVENT_BODY_MAX);
-	json_out_init(&o, &b);
-	json_out_open(&o, NULL, '{');
-	json_out_z(&o, "what", "postmortem");
-	json_out_str(&o, "format", ask->format);
-	json_out_str(&o, "out", utf8_repair(a, str_z(ask->out)));
-	json_out_z(&o, "head", hash_hex(a, &engine_board(ask->engine)->head));
-	json_out_close(&o, '}');
-	ev.body = buf_str(&b);
-	return engine_append(ask->engine, &ev, 1, err);
+	draft_begin(&d, &ev, a, EV_EXPORTED, ask->incident, ask->now);
+	ev.actor = ask->actor;
+	ev.door = ask->door;
+	json_out_z(&d.json, "what", "postmortem");
+	json_out_str(&d.json, "format", ask->format);
+	json_out_str(&d.json, "out", utf8_repair(a, str_z(ask->out)));
+	json_out_z(&d.json, "head", hash_hex(a, &engine_board(ask->engine)->head));
+	rc = draft_end(&d, err);
+	return rc == RC_OK ? engine_append(ask->engine, &ev, 1, err) : rc;
 }
 
 static bool is_of_format(const struct exporter *x, struct str old)

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "core/draft.h"
 #include "engine/engine.h"
 #include "sys/clock.h"
 #include "sys/file.h"
@@ -59,48 +60,46 @@ static enum rc flush(struct storing *s)
 	return rc;
 }
 
-static void put_body(struct storing *s, const struct feed_row *row, struct event *ev)
+static enum rc put_body(struct storing *s, const struct feed_row *row, struct draft *d)
 {
-	struct json_out o;
-	struct buf b;
+	struct err why;
 
-	buf_init(&b, s->group, EVENT_BODY_MAX);
-	json_out_init(&o, &b);
-	json_out_open(&o, NULL, '{');
-	json_out_str(&o, "text", row->text);
-	json_out_str(&o, "nick", row->nick);
-	json_out_str(&o, "how", row->how);
-	json_out_str(&o, "source", s->source);
-	json_out_str(&o, "of", s->of);
-	json_out_int(&o, "line", (int64_t)row->line);
+	json_out_str(&d->json, "text", row->text);
+	json_out_str(&d->json, "nick", row->nick);
+	json_out_str(&d->json, "how", row->how);
+	json_out_str(&d->json, "source", s->source);
+	json_out_str(&d->json, "of", s->of);
+	json_out_int(&d->json, "line", (int64_t)row->line);
 	if (row->ambiguous)
-		json_out_bool(&o, "ambiguous", true);
+		json_out_bool(&d->json, "ambiguous", true);
 	if (!utf8_is_valid(row->text))
-		json_out_z(&o, "raw", hex_encode(s->group, row->text.p, row->text.n));
-	json_out_close(&o, '}');
-	ev->body = buf_str(&b);
+		json_out_z(&d->json, "raw", hex_encode(s->group, row->text.p, row->text.n));
+	if (draft_end(d, &why) == RC_OK)
+		return RC_OK;
+	return err_set(s->err, RC_LIMIT, "line %lu: %s", row->line, why.text);
 }
 
 static enum rc take(const struct feed_row *row, void *ctx)
 {
 	struct storing *s = ctx;
 	struct event *ev = &s->events[s->n];
+	struct draft d;
+	enum rc rc;
 
 	if (row->line <= s->resume)
 		return RC_OK;
 	if (row->text.n > EVENT_CHAT_MAX)
 		return err_set(s->err, RC_LIMIT, "line %lu is longer than %d bytes", row->line,
 			EVENT_CHAT_MAX);
-	*ev = (struct event){.incident = s->in->incident,
-		.kind = EV_IMPORT_LINE,
-		.kind_name = str_z(event_kind_name(EV_IMPORT_LINE)),
-		.occurred = row->at,
-		.precision = row->precision,
-		.zone = s->in->zone,
-		.recorded = s->now,
-		.actor = s->in->actor,
-		.door = s->in->door};
-	put_body(s, row, ev);
+	draft_begin(&d, ev, s->group, EV_IMPORT_LINE, s->in->incident, s->now);
+	ev->occurred = row->at;
+	ev->precision = row->precision;
+	ev->zone = s->in->zone;
+	ev->actor = s->in->actor;
+	ev->door = s->in->door;
+	rc = put_body(s, row, &d);
+	if (rc != RC_OK)
+		return rc;
 	s->n++;
 	s->result->rows++;
 	return s->n == GROUP ? flush(s) : RC_OK;
@@ -158,29 +157,21 @@ static enum rc find_resume(struct storing *s)
 
 static enum rc put_done(struct storing *s, struct str sha, struct arena *a)
 {
-	struct event ev = {.incident = s->in->incident,
-		.kind = EV_IMPORTED,
-		.kind_name = str_z(event_kind_name(EV_IMPORTED)),
-		.occurred = s->now,
-		.recorded = s->now,
-		.precision = PREC_US,
-		.actor = s->in->actor,
-		.door = s->in->door};
-	struct json_out o;
-	struct buf b;
+	struct event ev;
+	struct draft d;
+	enum rc rc;
 
-	buf_init(&b, a, EVENT_BODY_MAX);
-	json_out_init(&o, &b);
-	json_out_open(&o, NULL, '{');
-	json_out_str(&o, "format", s->in->format);
-	json_out_str(&o, "file", s->source);
-	json_out_str(&o, "sha256", sha);
-	json_out_int(&o, "rows", (int64_t)s->result->rows);
-	json_out_int(&o, "skipped", (int64_t)s->result->skipped);
-	json_out_str(&o, "zone", s->in->zone);
-	json_out_close(&o, '}');
-	ev.body = buf_str(&b);
-	return engine_append(s->in->engine, &ev, 1, s->err);
+	draft_begin(&d, &ev, a, EV_IMPORTED, s->in->incident, s->now);
+	ev.actor = s->in->actor;
+	ev.door = s->in->door;
+	json_out_str(&d.json, "format", s->in->format);
+	json_out_str(&d.json, "file", s->source);
+	json_out_str(&d.json, "sha256", sha);
+	json_out_int(&d.json, "rows", (int64_t)s->result->rows);
+	json_out_int(&d.json, "skipped", (int64_t)s->result->skipped);
+	json_out_str(&d.json, "zone", s->in->zone);
+	rc = draft_end(&d, s->err);
+	return rc == RC_OK ? engine_append(s->in->engine, &ev, 1, s->err) : rc;
 }
 
 static enum rc store(struct storing *s, const struct feed *feed, struct str file,

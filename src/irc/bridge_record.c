@@ -3,45 +3,27 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "core/draft.h"
 #include "sys/clock.h"
 
 static const char cursor_key[] = "irc.cursor", alive_key[] = "irc.alive";
 
 enum { FIRST_CONNECTION_S = 2 };
 
-/* A body under construction. */
-struct body {
-	struct buf buf;
-	struct json_out o;
-};
-
-static void body_open(struct body *body, struct arena *a)
+static void begin(struct draft *d, struct event *ev, struct bridge *b, enum event_kind kind,
+	uint32_t incident)
 {
-	buf_init(&body->buf, a, EVENT_BODY_MAX);
-	json_out_init(&body->o, &body->buf);
-	json_out_open(&body->o, NULL, '{');
+	draft_begin(d, ev, b->arena, kind, incident, clock_now());
+	ev->actor = STR("system");
+	ev->door = STR("irc");
 }
 
-static struct event event_of(
-	struct body *body, enum event_kind kind, uint32_t incident, struct str actor)
+static enum rc append(struct bridge *b, struct draft *d, struct err *err)
 {
-	instant now = clock_now();
+	enum rc rc = draft_end(d, err);
 
-	json_out_close(&body->o, '}');
-	return (struct event){.incident = incident,
-		.kind = kind,
-		.occurred = now,
-		.precision = PREC_US,
-		.recorded = now,
-		.actor = actor,
-		.door = STR("irc"),
-		.body = buf_str(&body->buf)};
-}
-
-static enum rc append(struct bridge *b, struct event *ev, struct err *err)
-{
-	enum rc rc = engine_append(b->engine, ev, 1, err);
-
+	if (rc == RC_OK)
+		rc = engine_append(b->engine, d->ev, 1, err);
 	if (rc != RC_OK && !b->disk_told)
 		bridge_tell(b, true, "IRC: %s", err->text);
 	b->disk_told = rc != RC_OK;
@@ -58,49 +40,46 @@ static uint32_t incident_number(const struct bridge *b)
 void record_lease_taken(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct body body;
+	struct draft d;
 	struct event ev;
 	struct err err;
 
-	body_open(&body, b->arena);
-	json_out_z(&body.o, "lease", "irc");
-	json_out_z(&body.o, "holder", b->holder);
-	json_out_z(&body.o, "previous", b->other);
-	ev = event_of(&body, EV_LEASE_TAKEN, 0, STR("system"));
+	begin(&d, &ev, b, EV_LEASE_TAKEN, 0);
+	json_out_z(&d.json, "lease", "irc");
+	json_out_z(&d.json, "holder", b->holder);
+	json_out_z(&d.json, "previous", b->other);
 	ev.door = STR("system");
-	(void)append(b, &ev, &err);
+	(void)append(b, &d, &err);
 	arena_reset_to(b->arena, mark);
 }
 
 void record_link(struct bridge *b, const char *state, const char *text)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct body body;
+	struct draft d;
 	struct event ev;
 	struct err err;
 
-	body_open(&body, b->arena);
-	json_out_z(&body.o, "link", "irc");
-	json_out_z(&body.o, "state", state);
-	json_out_str(&body.o, "text", utf8_repair(b->arena, str_z(text)));
-	ev = event_of(&body, EV_LINK_STATE, incident_number(b), STR("system"));
-	(void)append(b, &ev, &err);
+	begin(&d, &ev, b, EV_LINK_STATE, incident_number(b));
+	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "state", state);
+	json_out_str(&d.json, "text", utf8_repair(b->arena, str_z(text)));
+	(void)append(b, &d, &err);
 	arena_reset_to(b->arena, mark);
 }
 
 bool record_bind(struct bridge *b, const struct incident *i)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct body body;
+	struct draft d;
 	struct event ev;
 	struct err err;
 	bool ok;
 
-	body_open(&body, b->arena);
-	json_out_z(&body.o, "server", b->options.server);
-	json_out_z(&body.o, "channel", b->options.channel);
-	ev = event_of(&body, EV_IRC_BIND, i->number, STR("system"));
-	ok = append(b, &ev, &err) == RC_OK;
+	begin(&d, &ev, b, EV_IRC_BIND, i->number);
+	json_out_z(&d.json, "server", b->options.server);
+	json_out_z(&d.json, "channel", b->options.channel);
+	ok = append(b, &d, &err) == RC_OK;
 	arena_reset_to(b->arena, mark);
 	return ok;
 }
@@ -120,31 +99,30 @@ bool record_dark(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	const struct incident *i = bridge_incident(b);
-	struct dark *d = &b->dark;
-	struct body body;
+	struct dark *dark = &b->dark;
+	struct draft d;
 	struct event ev;
 	struct err err;
 	bool ok;
 
-	if (d->from == INSTANT_NONE || d->to == INSTANT_NONE)
+	if (dark->from == INSTANT_NONE || dark->to == INSTANT_NONE)
 		return true;
-	if (i && d->from < bound_at(i))
-		d->from = bound_at(i);
-	if (d->to <= d->from) {
-		d->from = d->to = INSTANT_NONE;
+	if (i && dark->from < bound_at(i))
+		dark->from = bound_at(i);
+	if (dark->to <= dark->from) {
+		dark->from = dark->to = INSTANT_NONE;
 		return true;
 	}
-	body_open(&body, b->arena);
-	json_out_z(&body.o, "link", "irc");
-	json_out_z(&body.o, "from", time_iso(b->arena, d->from));
-	json_out_z(&body.o, "to", time_iso(b->arena, d->to));
-	json_out_str(&body.o, "why", utf8_repair(b->arena, str_z(d->why)));
-	json_out_bool(&body.o, "filled", false);
-	ev = event_of(&body, EV_GAP, i ? i->number : 0, STR("system"));
-	ev.occurred = d->from;
-	ok = append(b, &ev, &err) == RC_OK;
+	begin(&d, &ev, b, EV_GAP, i ? i->number : 0);
+	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "from", time_iso(b->arena, dark->from));
+	json_out_z(&d.json, "to", time_iso(b->arena, dark->to));
+	json_out_str(&d.json, "why", utf8_repair(b->arena, str_z(dark->why)));
+	json_out_bool(&d.json, "filled", false);
+	ev.occurred = dark->from;
+	ok = append(b, &d, &err) == RC_OK;
 	if (ok)
-		d->from = d->to = INSTANT_NONE;
+		dark->from = dark->to = INSTANT_NONE;
 	arena_reset_to(b->arena, mark);
 	return ok;
 }
@@ -153,16 +131,15 @@ enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char
 	const char *why, struct err *err)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct body body;
+	struct draft d;
 	struct event ev;
 	enum rc rc;
 
-	body_open(&body, b->arena);
-	json_out_int(&body.o, "id", (int64_t)i->seq);
-	json_out_z(&body.o, "state", state);
-	json_out_str(&body.o, "why", utf8_repair(b->arena, str_z(why)));
-	ev = event_of(&body, EV_CHAT_OUT_STATE, i->incident, STR("system"));
-	rc = append(b, &ev, err);
+	begin(&d, &ev, b, EV_CHAT_OUT_STATE, i->incident);
+	json_out_int(&d.json, "id", (int64_t)i->seq);
+	json_out_z(&d.json, "state", state);
+	json_out_str(&d.json, "why", utf8_repair(b->arena, str_z(why)));
+	rc = append(b, &d, err);
 	arena_reset_to(b->arena, mark);
 	return rc;
 }
@@ -179,19 +156,19 @@ void record_said(struct bridge *b, enum line_id id, struct str line)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	struct irc_msg m;
-	struct body body;
+	struct draft d;
 	struct event ev;
 	struct err err;
 
 	if (id != LINE_ID_NONE && line_parse(b->arena, line, &m) && m.n == 2) {
-		body_open(&body, b->arena);
-		json_out_str(&body.o, "text", utf8_repair(b->arena, m.params[1]));
-		json_out_str(&body.o, "from", utf8_repair(b->arena, connector_nick(b->connector)));
-		json_out_str(&body.o, "channel", utf8_repair(b->arena, m.params[0]));
-		json_out_z(&body.o, "how", how_sent(m.command, id));
-		json_out_z(&body.o, "origin", id == LINE_ID_REPLY ? "reply" : "announce");
-		ev = event_of(&body, EV_CHAT_OUT, incident_number(b), STR("system"));
-		if (engine_queue(b->engine, &ev, &err) != RC_OK && !b->disk_told) {
+		begin(&d, &ev, b, EV_CHAT_OUT, incident_number(b));
+		json_out_str(&d.json, "text", utf8_repair(b->arena, m.params[1]));
+		json_out_str(&d.json, "from", utf8_repair(b->arena, connector_nick(b->connector)));
+		json_out_str(&d.json, "channel", utf8_repair(b->arena, m.params[0]));
+		json_out_z(&d.json, "how", how_sent(m.command, id));
+		json_out_z(&d.json, "origin", id == LINE_ID_REPLY ? "reply" : "announce");
+		if ((draft_end(&d, &err) != RC_OK || engine_queue(b->engine, &ev, &err) != RC_OK) &&
+			!b->disk_told) {
 			bridge_tell(b, true, "IRC: %s", err.text);
 			b->disk_told = true;
 		}

@@ -249,6 +249,30 @@ static void no_line_of_a_log_is_a_command(void **state)
 	fixture_free(f);
 }
 
+/* A line within the bounds of chat can still be too long once it is written out: control codes take six bytes each. */
+static void a_line_that_fits_no_row_is_named(void **state)
+{
+	struct fixture *f = declared();
+	const char *folder = folder_make(f->a);
+	const char *path = file_join(f->a, folder, "war.log");
+	struct feed_result r;
+	struct buf b;
+	uint64_t seq = engine_board(f->engine)->seq;
+
+	(void)state;
+	buf_init(&b, f->a, 2 * EVENT_CHAT_MAX);
+	buf_add_z(&b, "--- Log opened Sun Nov 22 14:00:00 2026\n14:00 <ops1> ok\n14:01 <ops1> ");
+	for (size_t n = 0; n < EVENT_CHAT_MAX - 100; n++)
+		buf_add_ch(&b, '\1');
+	buf_add_z(&b, "\n");
+	assert_int_equal(file_write(path, buf_str(&b), 0600, &f->err), RC_OK);
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_LIMIT);
+	assert_non_null(strstr(f->err.text, "line 3"));
+	assert_int_equal(engine_board(f->engine)->seq, seq);
+	folder_remove(folder);
+	fixture_free(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -259,6 +283,7 @@ int main(void)
 		cmocka_unit_test(a_log_that_cannot_be_read_leaves_nothing),
 		cmocka_unit_test(an_import_that_broke_off_goes_on),
 		cmocka_unit_test(no_line_of_a_log_is_a_command),
+		cmocka_unit_test(a_line_that_fits_no_row_is_named),
 	};
 
 	return cmocka_run_group_tests_name("import", tests, NULL, NULL);
