@@ -158,6 +158,22 @@ static void json_holds_the_full_log(void **state)
 	fixture_free(f);
 }
 
+static void wording_is_pointed_at(void **state)
+{
+	struct fixture *f = fixture_new("memory:");
+	struct str text;
+
+	(void)state;
+	fixture_say(f, "declare \"Something broke\"");
+	text = md_read(f->a, made(f, "md", NULL), MD_DIALECT_GITHUB);
+	assert_true(
+		says(text, "p:Nothing in the record blames, guesses or knows better afterwards."));
+	fixture_say(f, "log someone forgot to check the pool");
+	text = md_read(f->a, made(f, "md", NULL), MD_DIALECT_GITHUB);
+	assert_true(says(text, "td:blame BL02\ntd:someone forgot to\n"));
+	fixture_free(f);
+}
+
 static void the_draft_is_there_at_once_and_asks(void **state)
 {
 	static const char *const asked[] = {"mark impact-start TIME", "mark detected TIME",
@@ -406,6 +422,7 @@ int main(void)
 		cmocka_unit_test(markdown_has_no_heading_of_the_data),
 		cmocka_unit_test(html_is_balanced_and_dead),
 		cmocka_unit_test(json_holds_the_full_log),
+		cmocka_unit_test(wording_is_pointed_at),
 		cmocka_unit_test(the_draft_is_there_at_once_and_asks),
 		cmocka_unit_test(a_person_s_words_survive_in_markdown),
 		cmocka_unit_test(a_person_s_words_survive_in_html),
