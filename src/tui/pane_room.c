@@ -4,12 +4,33 @@
 
 enum { SIDE_WIDE = 37, SIDE_HUGE = 58 };
 
+/* "... 3 new ..." above the first row that was not seen; no row of its own for the mark. */
+static void unread_rule(struct doc *d, const struct stream *st)
+{
+	struct doc_block *table = &d->v[0];
+	struct str key = str_fmt(d->arena, "E-%llu", (unsigned long long)st->unread);
+	size_t at = 0;
+	while (at < table->row_count && !str_eq(table->rows[at].key, key))
+		at++;
+	if (!st->unread || at == table->row_count)
+		return;
+	struct doc_row *row = doc_table_row(d, table, (struct str){0});
+	doc_cell(d, row, table->column_count - 1, ROLE_WAIT,
+		str_fmt(d->arena, "... %zu new ...", st->unread_n));
+	struct doc_row rule = *row;
+	memmove(table->rows + at + 1, table->rows + at,
+		(table->row_count - 1 - at) * sizeof *table->rows);
+	table->rows[at] = rule;
+}
+
 static const struct doc *stream_doc(
 	const struct pane_view *v, const struct room_line *lines, size_t n, bool seconds)
 {
 	struct room_look look = {
 		.zone = v->s->zone, .seconds = seconds, .narrow = v->width < 44, .me = v->s->me};
-	return view_room_stream(v->arena, lines, n, &look);
+	struct doc *d = view_room_stream(v->arena, lines, n, &look);
+	unread_rule(d, &v->s->stream);
+	return d;
 }
 
 /* Lines of one sort: events (true) or chat. */

@@ -44,7 +44,9 @@ struct stream {
 	size_t n;                     /* up to and with the anchor, or the newest */
 	const struct room_line *tail; /* the newest rows, when scrolled back */
 	size_t tail_n;
-	uint64_t newer; /* rows behind the anchor */
+	uint64_t newer;  /* rows behind the anchor */
+	uint64_t unread; /* the rule stands above this row; 0: no rule */
+	size_t unread_n;
 	bool live;
 };
 

@@ -141,9 +141,28 @@ void scroll_to(struct tui *t, uint64_t key)
 		t->anchor = key;
 }
 
+void scroll_mark_unread(struct tui *t)
+{
+	uint64_t newest = engine_board(t->engine)->seq;
+	if (t->in_sight)
+		return; /* what comes now is seen as it comes */
+	if (!t->unread_from && t->seen && t->seen < newest)
+		t->unread_from = t->seen;
+	t->unread_upto = newest;
+}
+
+void scroll_all_seen(struct tui *t)
+{
+	if (!is_stream(t))
+		return; /* the end of another view says nothing about the room */
+	t->unread_from = 0;
+	t->seen = engine_board(t->engine)->seq;
+}
+
 bool scroll_unread(struct tui *t)
 {
-	uint64_t from = t->in_sight ? t->unread_from : t->seen;
+	scroll_mark_unread(t);
+	uint64_t from = t->unread_from;
 	struct rows rows = from ? rows_after(t, from, 1) : (struct rows){0};
 	scroll_live(t);
 	if (!rows.n)
@@ -233,8 +252,11 @@ bool scroll_act(struct tui *t, enum key_act act)
 	case KEY_ACT_LAST_ROW:
 		tui_forget_past(t);
 		to_last(t);
+		scroll_all_seen(t);
 		return true;
 	case KEY_ACT_LINE_END:
+		if (!t->prompt.edit.n)
+			scroll_all_seen(t);
 		if (t->prompt.edit.n || !t->anchor)
 			return false;
 		to_last(t); /* End with nothing typed: live again */

@@ -10,6 +10,10 @@ bool scroll_act(struct tui *t, enum key_act act);
 void scroll_to(struct tui *t, uint64_t key);
 /* To the first row that arrived since the room was last in sight; false when there is none. */
 bool scroll_unread(struct tui *t);
+/* The room comes into sight: what came meanwhile is unread, behind what was unread before. */
+void scroll_mark_unread(struct tui *t);
+/* The person says so, by going to the end or by answering: the rule goes. */
+void scroll_all_seen(struct tui *t);
 /* Back to the newest rows. */
 void scroll_live(struct tui *t);
 

@@ -15,6 +15,7 @@
 #include "sys/user.h"
 #include "tui/doc_copy_internal.h"
 #include "tui/header_internal.h"
+#include "tui/scroll_internal.h"
 #include "view/view_room.h"
 
 enum { MENU_PAUSE_MS = 150, SLOW_BYTES = 512 };
@@ -49,6 +50,9 @@ static void draw(struct tui *t)
 	int columns, rows;
 	arena_reset(t->frame);
 	term_size(t->term, &columns, &rows);
+	bool in_sight = t->pane->digit == '1' && !t->anchor && !t->past && !t->help && !t->away;
+	if (in_sight && !t->in_sight)
+		scroll_mark_unread(t);
 	struct screen_state s = tui_state(t, columns, rows);
 	frame_render(&s, t->frame, &t->drawn, &t->info);
 	struct list *l = &t->lists[panes_index(t->pane)];
@@ -57,11 +61,8 @@ static void draw(struct tui *t)
 		l->at = t->info.list_at;
 		l->top = t->info.list_top;
 	}
-	bool in_sight = t->pane->digit == '1' && !t->anchor && !t->past && !t->help && !t->away;
-	if (in_sight) {
-		t->unread_from = t->in_sight ? t->unread_from : t->seen;
+	if (in_sight)
 		t->seen = engine_board(t->engine)->seq;
-	}
 	t->in_sight = in_sight;
 	term_draw(t->term, &t->drawn);
 	if (!t->frame_mark)

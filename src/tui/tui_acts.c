@@ -303,6 +303,7 @@ static enum rc screen_act(struct tui *t, const struct act *act, struct err *err)
 	if (str_eq_z(n, "live")) {
 		tui_forget_past(t);
 		scroll_live(t);
+		scroll_all_seen(t);
 		if (t->linear)
 			tui_say(t, ROLE_TEXT, "LIVE again.");
 	} else if (str_eq_z(n, "unread")) {

@@ -47,7 +47,9 @@ struct tui {
 	instant past_at;
 	uint64_t
 		seen; /* newest record when the room was last in sight and the terminal had the focus */
-	uint64_t unread_from; /* what `seen` was when the room came into sight again */
+	uint64_t
+		unread_from; /* the unread rule stands above the first row behind it; 0: all is seen */
+	uint64_t unread_upto; /* newest record when the room came into sight again */
 	bool in_sight;
 	uint64_t anchor; /* last row of the stream that is shown; 0: live */
 	char filter[NOTICE_MAX];

@@ -1,6 +1,7 @@
 /* tui_lines.c: what happens to a line when Enter is pressed: chat or command, taken or refused. */
 #include "base/utf8.h"
 #include "sys/clock.h"
+#include "tui/scroll_internal.h"
 #include "tui/tui_internal.h"
 
 /* Verbs that only look may run while the past is on screen. */
@@ -146,8 +147,10 @@ void tui_submit_draft(struct tui *t)
 	} else {
 		struct str chat = str_starts(text, STR("//")) ? str_cut(text, 1, text.n) : text;
 		taken = say(t, chat, &err) == RC_OK;
-		if (taken && t->pane->digit == '1')
+		if (taken && t->pane->digit == '1') {
 			t->anchor = 0;
+			scroll_all_seen(t); /* who answers has read */
+		}
 	}
 	if (taken) {
 		prompt_done(&t->prompt);

@@ -79,6 +79,19 @@ static uint64_t count_newer(struct tui *t, struct arena *a, uint64_t after)
 	return rows.n;
 }
 
+/* What others said and did while the room was out of sight; of the rows that are shown. */
+static void find_unread(const struct tui *t, struct stream *s)
+{
+	for (size_t i = 0; t->unread_from && !t->past && i < s->n; i++) {
+		const struct room_line *l = &s->v[i];
+		bool between = l->seq > t->unread_from && l->seq <= t->unread_upto;
+		if (!between || str_eq_z(l->who, t->me))
+			continue;
+		s->unread = s->unread ? s->unread : l->seq;
+		s->unread_n++;
+	}
+}
+
 struct stream tui_stream(struct tui *t, struct arena *a, size_t rows)
 {
 	struct stream s = {.live = t->anchor == 0};
@@ -88,6 +101,7 @@ struct stream tui_stream(struct tui *t, struct arena *a, size_t rows)
 	read_back(t, a, t->anchor ? t->anchor + 1 : 0, rows, &lines);
 	s.v = lines.v;
 	s.n = lines.n;
+	find_unread(t, &s);
 	if (t->anchor) {
 		s.newer = count_newer(t, a, t->anchor);
 		read_back(t, a, 0, s.newer < 5 ? (size_t)s.newer : 5, &tail);

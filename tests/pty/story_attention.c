@@ -82,6 +82,18 @@ static void two_people(void **state)
 			"u");
 	console_sees(c, "[1 Room]");
 	console_sees(c, "ops1 @lead the pool is full again");
+	console_sees(c, "... 1 new ...");
+	console_keys(c, "\x1b"
+			"2");
+	console_sees(c, "[2 Time]");
+	console_keys(c, "\x1b"
+			"1");
+	console_sees(c, "... 1 new ..."); /* another view changes nothing */
+	console_keys(&other, "and again\r");
+	console_sees(c, "ops1 and again");
+	console_sees(c, "... 1 new ..."); /* seen as it came */
+	console_keys(c, "\x1b[F");
+	console_misses(c, " new ...");
 	console_stop(&other);
 	console_free(c);
 }
