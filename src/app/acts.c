@@ -2,6 +2,7 @@
 #include "app_internal.h"
 
 #include "base/tsv.h"
+#include "base/utf8.h"
 #include "export/export.h"
 #include "feed/feed.h"
 #include "sys/clock.h"
@@ -105,29 +106,46 @@ static enum rc do_import(
 	return rc;
 }
 
+/* The part of a draft that quotes such words is not itself to blame: blanked, so that lines and columns stay. */
+static struct str without_wording(struct arena *a, struct str text)
+{
+	ptrdiff_t from = str_find(text, STR("<!-- warroom:begin wording -->"));
+	ptrdiff_t to = str_find(text, STR("<!-- warroom:end wording -->"));
+	char *copy;
+
+	if (from < 0 || to < from)
+		return text;
+	copy = arena_dup(a, text.p, text.n);
+	for (ptrdiff_t n = from; n < to; n++)
+		if (copy[n] != '\n')
+			copy[n] = ' ';
+	return str_n(copy, text.n);
+}
+
 static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, struct err *err)
 {
 	enum phrase_scope scope = PHRASE_REVIEW;
 	struct phrase_findings found;
-	struct str text;
+	struct str text, file = utf8_plain(a, act->file, UTF8_LINE);
 	enum rc rc = file_read(a, str_to_z(a, act->file), LINT_FILE_MAX, &text, err);
 
 	if (rc != RC_OK)
 		return rc;
 	if (act->name.n)
 		phrase_scope_parse(act->name, &scope);
+	text = without_wording(a, text);
 	phrase_check(a, app->policies.phrases, text, scope, scope != PHRASE_REVIEW, &found);
 	for (size_t n = 0; n < found.n; n++) {
 		const struct phrase_finding *f = &found.v[n];
 
-		printf("%.*s:%u:%u: %s %.*s %.*s: %.*s\n", STR_ARG(act->file), f->line, f->column,
+		printf("%.*s:%u:%u: %s %.*s %.*s: %.*s\n", STR_ARG(file), f->line, f->column,
 			f->block ? "block" : "warn", STR_ARG(f->category), STR_ARG(f->id),
 			STR_ARG(f->hint));
 	}
 	if (!found.blocks)
 		return RC_OK;
-	return err_set(err, RC_DENIED, "%.*s: %zu places to change%s", STR_ARG(act->file),
-		found.blocks, found.more ? " and more" : "");
+	return err_set(err, RC_DENIED, "%.*s: %zu place%s to change%s", STR_ARG(file), found.blocks,
+		found.blocks == 1 ? "" : "s", found.more ? " and more" : "");
 }
 
 static bool print_progress(uint64_t done, uint64_t total, void *ctx)
@@ -191,7 +209,8 @@ static enum rc score_row(
 			err, rc, "%s:%u: %s: %.*s", t->file, t->lines[row], name, STR_ARG(what));
 	}
 	severity_evaluate(p, &g, &r);
-	printf("%.*s\t%d\t%.*s\n", STR_ARG(tsv_cell(t, row, tsv_column(t, "id"))), r.level,
+	printf("%.*s\t%d\t%.*s\n",
+		STR_ARG(utf8_plain(a, tsv_cell(t, row, tsv_column(t, "id")), UTF8_LINE)), r.level,
 		STR_ARG(severity_rules_text(a, p, &r)));
 	return RC_OK;
 }

@@ -62,8 +62,7 @@ void retro_wording(const struct retro_ask *ask, struct doc *d)
 			check(&w, str_fmt(d->arena, "E-%llu", (unsigned long long)e->seq), e->text);
 	}
 	if (!w.found)
-		doc_paraf(d, ROLE_OK,
-			"Nothing in the record blames, guesses or knows better afterwards.");
+		doc_paraf(d, ROLE_OK, "Nothing found.");
 	if (w.found > FINDINGS_SHOWN)
 		doc_paraf(d, ROLE_WAIT, "%zu more are not shown.", w.found - FINDINGS_SHOWN);
 	if (w.texts > TEXTS_MAX)
