@@ -1,18 +1,22 @@
 /* config.c: set, irc, theme and bind lines, from warroom.conf and from every other door. */
 #include "app_internal.h"
 
+#include "base/utf8.h"
 #include "irc/options.h"
 #include "lang/config.h"
 #include "sys/file.h"
 #include "sys/paths.h"
 #include "sys/zone.h"
 
+/* The sentence may quote the file: its bytes are not the terminal's to obey. */
 static void complain(struct app *app, const struct err *err)
 {
+	struct str text = utf8_plain(app->arena, str_z(err->text), UTF8_LINE);
+
 	if (app->tui)
-		tui_notice(app->tui, ROLE_ERR, str_z(err->text));
+		tui_notice(app->tui, ROLE_ERR, text);
 	else
-		fprintf(stderr, "warroom: %s\n", err->text);
+		fprintf(stderr, "warroom: %.*s\n", STR_ARG(text));
 }
 
 static enum rc set_irc(struct app *app, struct str name, struct str value, struct err *err)

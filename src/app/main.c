@@ -7,7 +7,6 @@
 #include "cli/docs.h"
 #include "command/command.h"
 #include "version.h"
-#include "version.h"
 
 static enum rc print_docs(struct app *app, struct err *err)
 {

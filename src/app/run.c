@@ -3,6 +3,7 @@
 
 #include <signal.h>
 
+#include "base/utf8.h"
 #include "sys/clock.h"
 
 enum { TICK_S = 1 };
@@ -143,7 +144,8 @@ enum rc app_run_serve(struct app *app, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	loop_after(app->loop, 0, TICK_S * US_PER_S, tick, app);
-	printf("serving %s; SIGTERM ends it\n", journal_path(app->journal));
+	printf("serving %.*s; SIGTERM ends it\n",
+		STR_ARG(utf8_plain(app->arena, str_z(journal_path(app->journal)), UTF8_LINE)));
 	fflush(stdout);
 	loop_run(app->loop);
 	return RC_OK;
