@@ -93,6 +93,11 @@ struct window {
 	struct chat_row *v;
 	size_t n, cap;
 };
+struct timeline;
+struct timeline_filter;
+/* Adds the row to a timeline when it passes the filter; the nick stands for the actor where there is one. */
+void chat_row_add(struct timeline *t, const struct timeline_filter *f, uint32_t incident,
+	const struct chat_row *c);
 
 /* Read-only look-ups that the engine offers to commands that show more than the board holds. */
 struct reach {

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "command/command.h"
-#include "lang/complete.h"
 #include "lang/help.h"
 
 /* One verb with its doors and needs in words. */

@@ -16,10 +16,10 @@ const char *paths_config(struct arena *a);
 
 /*
  * Finds a file that ships with the program and may be overridden: "policy/severity_rules.tsv",
- * "postmortem.md", "themes/night.theme". Roots in order: the config folder, the installed
- * share/warroom (fixed when built, else beside the executable), the source tree the executable was
- * built in. In each root NAME, then templates/NAME. NULL when nowhere, or when the name tries to
- * leave the root.
+ * "postmortem.md", "themes/night.theme". Roots in order: the config folder, the
+ * share/warroom of the prefix the executable is installed below, the source tree it was built in.
+ * In each root NAME, then templates/NAME. NULL when nowhere, or when the name tries to leave the
+ * root.
  */
 const char *paths_find(struct arena *a, const char *name);
 /* The file as it was shipped, whatever the config folder holds. */

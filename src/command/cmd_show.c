@@ -85,22 +85,10 @@ static enum rc add_chat(const struct ask *ask, struct timeline *t, const struct 
 		return RC_OK;
 	rc = ask->reach->chat(
 		ask->reach->self, ask->incident->number, f->from, f->to, limit, &rows, err);
-	for (size_t n = 0; rc == RC_OK && n < rows.n; n++) {
-		const struct chat_row *c = &rows.v[n];
-
-		if (str_eq_z(c->how, "announce"))
-			continue; /* the event it tells of is a row already */
-		timeline_add(t, f,
-			&(struct timeline_row){.seq = c->seq,
-				.incident = ask->incident->number,
-				.occurred = c->occurred,
-				.recorded = c->recorded,
-				.precision = c->precision,
-				.kind = str_z(event_kind_name(c->kind)),
-				.actor = c->nick.n ? c->nick : c->actor,
-				.door = c->door,
-				.text = c->text});
-	}
+	for (size_t n = 0; rc == RC_OK && n < rows.n; n++)
+		/* The event that an announcement tells of is a row already. */
+		if (!str_eq_z(rows.v[n].how, "announce"))
+			chat_row_add(t, f, ask->incident->number, &rows.v[n]);
 	return rc;
 }
 

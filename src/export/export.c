@@ -57,22 +57,9 @@ static void add_chat(struct timeline *log, const struct rows *rows, uint32_t inc
 {
 	static const struct timeline_filter all = {.from = INSTANT_NONE, .to = INSTANT_NONE};
 
-	for (size_t n = 0; n < rows->n; n++) {
-		const struct chat_row *c = &rows->v[n].chat;
-
-		if (!c->seq)
-			continue;
-		timeline_add(log, &all,
-			&(struct timeline_row){.seq = c->seq,
-				.incident = incident,
-				.occurred = c->occurred,
-				.recorded = c->recorded,
-				.precision = c->precision,
-				.kind = str_z(event_kind_name(c->kind)),
-				.actor = c->nick.n ? c->nick : c->actor,
-				.door = c->door,
-				.text = c->text});
-	}
+	for (size_t n = 0; n < rows->n; n++)
+		if (rows->v[n].chat.seq)
+			chat_row_add(log, &all, incident, &rows->v[n].chat);
 }
 
 static enum rc full_log(const struct export_ask *ask, const struct incident *i, struct arena *a,

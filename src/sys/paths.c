@@ -57,10 +57,6 @@ static const char *program_dir(struct arena *a)
 
 static const char *share_dir(struct arena *a)
 {
-#ifdef WARROOM_SHARE
-	if (file_is_dir(WARROOM_SHARE))
-		return arena_strdup(a, WARROOM_SHARE);
-#endif
 	const char *dir = program_dir(a);
 	return dir ? file_join(a, file_dir(a, dir), "share/warroom") : NULL;
 }
