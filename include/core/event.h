@@ -59,7 +59,7 @@ struct volume_sum {
 	uint32_t incident;
 	enum event_kind kind;
 	uint64_t rows, first, last; /* how many, and the numbers of the first and the last */
-	instant recorded;	    /* of the last */
+	instant recorded;           /* of the last */
 };
 
 /* What the journal stores: the event and its link in the chain. docs/JOURNAL.md states the bytes. */
