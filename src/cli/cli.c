@@ -97,7 +97,7 @@ static enum rc option(struct cli *c, int argc, char **argv, int *i, struct err *
 	else if ((v = value_of(arg, NULL, "--colors", argc, argv, i))) {
 		uint64_t n;
 
-		if (!str_to_u64(str_z(v), 256, &n))
+		if (!str_to_u64(str_z(v), 256, &n) || (n != 0 && n != 16 && n != 256))
 			return err_set(err, RC_USAGE, "--colors takes 0, 16 or 256");
 		c->colours = (int)n;
 	} else {

@@ -69,6 +69,8 @@ static enum rc read_filter(const struct ask *ask, const struct args *args,
 	f->types = args_str(args, "type");
 	f->who = args_str(args, "who");
 	f->by_recorded = args_is(args, "sort", "recorded");
+	if (args_int(args, "limit", 1) < 1)
+		return err_set(err, RC_USAGE, "limit is how many rows, from 1 on");
 	f->limit = (size_t)args_int(args, "limit", 0);
 	if (!args_has(args, "match"))
 		return RC_OK;

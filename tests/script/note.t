@@ -11,6 +11,8 @@ lead console> log 2026-11-22T15:10 not yet
 ! 
 lead console> timeline
 = disk full on db1
+lead console> timeline limit=-1
+! limit is how many rows
 lead console> amend E-99 the disk of db2 was full
 ! has no entry E-99
 lead console> amend E-3 at=14:15 why="read the graph" disk full on db1 and db2

@@ -150,6 +150,7 @@ static void mistakes_name_the_option(void **state)
 	assert_usage("-j", "-j");
 	assert_usage("--theme=", "--theme=");
 	assert_usage("--colors many", "--colors");
+	assert_usage("--colors 8", "--colors");
 	assert_usage("-i INC-", "INC-3 or 3");
 	assert_usage("-i 0", "INC-3 or 3");
 	assert_usage("-i 99999999999", "INC-3 or 3");
