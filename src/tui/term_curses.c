@@ -127,20 +127,9 @@ bool term_flush(struct term *t)
 	return true;
 }
 
-bool term_pending(const struct term *t)
-{
-	return t->pending_at < t->pending_n;
-}
-
 bool term_gone(const struct term *t)
 {
 	return t->gone;
-}
-
-int term_backlog(const struct term *t)
-{
-	int n = 0;
-	return ioctl(t->out, TIOCOUTQ, &n) == 0 ? n : 0;
 }
 
 static void set_blocking(struct term *t, bool blocking)
@@ -187,11 +176,6 @@ void term_theme(struct term *t, const struct theme *theme)
 	t->theme = *theme;
 	make_looks(t);
 	term_forget(t);
-}
-
-int term_colours(const struct term *t)
-{
-	return t->colours;
 }
 
 /* ---- Opening ---- */

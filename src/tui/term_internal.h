@@ -31,7 +31,6 @@ enum rc term_open(const struct term_options *o, struct term **ret, struct err *e
 void term_close(struct term *t); /* gives everything back; NULL is fine */
 
 void term_theme(struct term *t, const struct theme *theme);
-int term_colours(const struct term *t);
 void term_size(struct term *t, int *ret_columns, int *ret_rows); /* asks the kernel again */
 
 /* Makes the bytes that turn the last drawn grid into this one; rows that are equal are not touched. */
@@ -48,10 +47,7 @@ void term_raw(struct term *t, struct str bytes);
 
 /* Writes what the kernel takes. True: all is out. False: call again when the descriptor is writable. */
 bool term_flush(struct term *t);
-bool term_pending(const struct term *t);
 bool term_gone(const struct term *t); /* the terminal went away */
-/* Bytes the kernel has not sent yet (TIOCOUTQ), for slow lines. */
-int term_backlog(const struct term *t);
 
 /* Leaves the screen for a shell or an editor, and comes back. */
 void term_leave(struct term *t);

@@ -260,7 +260,10 @@ static enum rc save_screen(struct tui *t, struct str file, struct err *err)
 {
 	if (!t->drawn.cells)
 		return err_set(err, RC_STATE, "nothing is drawn yet");
-	return file_write(str_to_z(t->turn, file), grid_text(t->turn, &t->drawn), 0600, err);
+	const char *path = str_to_z(t->turn, file);
+	if (file_exists(path))
+		return err_set(err, RC_STATE, "%s is there already; name a new file", path);
+	return file_write(path, grid_text(t->turn, &t->drawn), 0600, err);
 }
 
 static enum rc mute_act(struct tui *t, struct str text, struct err *err)
@@ -371,7 +374,6 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 	case ACT_DEMO:
 	case ACT_INIT:
 	case ACT_IRC:
-	case ACT_IRC_SAY:
 		break;
 	}
 	return t->act(t->self, act, err);
@@ -415,9 +417,6 @@ static enum rc set_option(struct tui *t, struct str name, struct str value, stru
 			term_ascii(t->term, on);
 	} else if (str_eq_z(name, "colors")) {
 		tui_say(t, ROLE_TEXT, "colors counts from the next start");
-	} else if ((str_eq_z(name, "notify") && !str_eq_z(value, "off")) ||
-		   ((str_eq_z(name, "links") || str_eq_z(name, "passthrough")) && on)) {
-		return err_set(err, RC_STATE, "this console does not do %.*s yet", STR_ARG(name));
 	}
 	return RC_OK;
 }
