@@ -128,7 +128,7 @@ static void every_key_of_the_design_is_there(void **state)
 			"Ctrl-Left,Ctrl-Right,Ctrl-C,Ctrl-D,Ctrl-L,Ctrl-Z,Ctrl-S,Ctrl-Q,Ctrl-G"},
 		{KEYCTX_LIST, "Enter,Tab,Shift-Tab,Esc,?,Up,Down,PgUp,PgDn,Home,End,/,Space,Space "
 			      "f,Space y,"
-			      "0,1,2,3,4,5,6,7,8,WheelUp,WheelDown"},
+			      "0,1,2,3,4,5,6,7,8,WheelUp,WheelDown,Click"},
 		{KEYCTX_FORM, "Enter,Tab,Shift-Tab,Esc,Space,Up,Down,Left,Right"},
 		{KEYCTX_TIMELINE, "Left,Right,Shift-Left,Shift-Right,<,>,Up,Space,/"},
 		{KEYCTX_FIND, "n,N,Enter"},
