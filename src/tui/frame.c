@@ -117,6 +117,18 @@ static void note_visible(struct body *b, const struct sheet *s, size_t from, int
 	b->info->last_key = p->keys[p->first + (size_t)last];
 }
 
+/* Which row of the list stands where, for the mouse. */
+static void note_rows(struct body *b, const struct sheet *s, size_t from, int y, int height)
+{
+	const struct pane_parts *p = &b->parts;
+	for (size_t i = from; p->keys && i < s->n && (int)(i - from) < height; i++) {
+		size_t row = (size_t)y + (i - from);
+		if (s->v[i].unit >= 0 && row < FRAME_ROWS_MAX &&
+			p->first + (size_t)s->v[i].unit < p->count)
+			b->info->row_key[row] = p->keys[p->first + (size_t)s->v[i].unit];
+	}
+}
+
 /* A stream stands at the bottom of its place; what is above stays blank. */
 static void draw_list(struct body *b, struct rect at)
 {
@@ -130,6 +142,7 @@ static void draw_list(struct body *b, struct rect at)
 	int gap = p->bottom && (int)s.n < at.h ? at.h - (int)s.n : 0;
 	paint_sheet(b->g, at.x, at.y + gap, at.w, at.h - gap, &s, from, marked);
 	note_visible(b, &s, from, at.h);
+	note_rows(b, &s, from, at.y + gap, at.h - gap);
 	b->info->body_rows = s.n;
 }
 

@@ -134,6 +134,8 @@ static void csi_done(struct input *in, const struct csi *c, unsigned mods, input
 {
 	if (c->mouse && c->final == 'M' && (c->p[0] == 64 || c->p[0] == 65))
 		emit(fn, ctx, c->p[0] == 64 ? KEYCODE_WHEEL_UP : KEYCODE_WHEEL_DOWN, mods, 0);
+	if (c->mouse && c->final == 'M' && c->p[0] == 0 && c->n > 2)
+		emit(fn, ctx, KEYCODE_CLICK, mods, c->p[2]);
 	if (c->private)
 		return; /* an answer to a question nobody asked, mouse reports and the like */
 	unsigned with = mods | modifiers(c->n > 1 ? c->p[1] : 0);

@@ -15,7 +15,8 @@ enum input_what { INPUT_KEY, INPUT_PASTE, INPUT_FOCUS_IN, INPUT_FOCUS_OUT };
 struct input_event {
 	enum input_what what;
 	struct key
-		key; /* INPUT_KEY; its leader is LEADER_NONE: two strokes are the caller's matter */
+		key; /* INPUT_KEY; its leader is LEADER_NONE: two strokes are the caller's matter; of a
+			click `ch` is the row of the screen, from 1 */
 	struct str text; /* INPUT_PASTE: raw; lives until the next input_feed */
 	bool cut;        /* INPUT_PASTE: longer than INPUT_PASTE_MAX */
 };

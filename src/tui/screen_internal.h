@@ -91,11 +91,14 @@ struct screen_state {
 	size_t help_top;
 };
 
+enum { FRAME_ROWS_MAX = 512 };
+
 /* What the keys need to know of the frame that was drawn. */
 struct frame_info {
-	uint64_t first_key, last_key; /* of the rows of the main list that are on screen */
-	size_t list_height;           /* rows of the main list */
-	size_t list_top, list_at;     /* where the list was drawn */
+	uint64_t row_key[FRAME_ROWS_MAX]; /* of the list's row on each row of the screen, 0: none */
+	uint64_t first_key, last_key;     /* of the rows of the main list that are on screen */
+	size_t list_height;               /* rows of the main list */
+	size_t list_top, list_at;         /* where the list was drawn */
 	uint64_t list_key;
 	size_t body_rows, over_rows; /* over_rows: lines of the document over the body */
 };

@@ -77,6 +77,7 @@ struct tui {
 	unsigned long frames;
 	struct grid drawn; /* the last frame, in the frame arena */
 	struct frame_info info;
+	uint32_t click_row; /* of the screen, from 0 */
 };
 
 /* ---- tui_state.c ---- */

@@ -187,6 +187,18 @@ static void stop_typing_find(struct tui *t)
 	find_run(t);
 }
 
+/* The row under the mouse is marked, as the arrows would. */
+static void click(struct tui *t)
+{
+	uint64_t key = t->click_row < FRAME_ROWS_MAX ? t->info.row_key[t->click_row] : 0;
+	struct list *l = &t->lists[panes_index(t->pane)];
+	if (!key || t->help || t->shown)
+		return;
+	l->key = key;
+	l->follow = false;
+	t->focus = FOCUS_LIST;
+}
+
 bool tui_run_key_act(struct tui *t, enum key_act act)
 {
 	bool changed = false;
@@ -210,6 +222,9 @@ bool tui_run_key_act(struct tui *t, enum key_act act)
 		return true;
 	case KEY_ACT_OPEN:
 		open_row(t);
+		return true;
+	case KEY_ACT_CLICK:
+		click(t);
 		return true;
 	case KEY_ACT_NEXT_PANE:
 	case KEY_ACT_PREVIOUS_PANE:
@@ -376,6 +391,10 @@ static void table_key(struct tui *t, struct key k)
 
 void tui_key(struct tui *t, struct key k)
 {
+	if (k.code == KEYCODE_CLICK) { /* the row goes beside the key: the table knows one click */
+		t->click_row = k.ch ? k.ch - 1 : 0;
+		k.ch = 0;
+	}
 	t->notice[0] = 0;
 	tui_dirty(t);
 	if (t->menu_leader) {

@@ -243,6 +243,11 @@ static void the_wheel_after_set_mouse(void **state)
 	assert_true(screen_mode(c->screen, 1000));
 	console_keys(c, "\x1b[<64;10;10M");
 	console_sees(c, "newer (End)");
+	console_keys(c, "\x1b"
+			"2");
+	console_sees(c, "event 2 of 2");
+	console_keys(c, "\x1b[<0;5;7M"); /* the first row of the timeline */
+	console_sees(c, "event 1 of 2");
 	pty_signal(c->pty, SIGSEGV);
 	assert_true(pty_until_exit(c->pty, &status));
 	check_given_back(c);

@@ -77,8 +77,9 @@ static const struct {
 	{"\x1b]52;c;aGk=\x07|", "|"},
 	{"\x1b]0;title\x1b\\|", "|"},
 	{"\x1bP+r544e\x1b\\|", "|"},
-	{"\x1b[<0;10;10M|", "|"},
+	{"\x1b[<0;10;10M|", "Click |"},
 	{"\x1b[<64;10;10M\x1b[<65;1;1M", "WheelUp WheelDown"},
+	{"\x1b[<0;10;10M\x1b[<0;10;10m\x1b[<2;1;1M\x1b[<0M", "Click"},
 	{"\x1b[99~|", "|"},
 	{"\x1b[1;2;3;4;5;6X|", "|"},
 	/* broken UTF-8 is one sign and takes nothing with it */
