@@ -21,7 +21,11 @@ struct tsv {
  * which must live as long. */
 enum rc tsv_parse(
 	struct arena *a, const char *file, struct str text, struct tsv *ret, struct err *err);
-int tsv_column(const struct tsv *t, const char *name);            /* -1: none */
+int tsv_column(const struct tsv *t, const char *name); /* -1: none */
+/* Places of n columns that must be there, in the order of `names`. RC_USAGE "file:1: ..." names the
+ * first that is not; *ret is then partly written. */
+enum rc tsv_columns(
+	const struct tsv *t, const char *const *names, size_t n, int *ret, struct err *err);
 struct str tsv_cell(const struct tsv *t, size_t row, int column); /* empty when column is -1 */
 
 #endif

@@ -85,6 +85,18 @@ int tsv_column(const struct tsv *t, const char *name)
 	return -1;
 }
 
+enum rc tsv_columns(
+	const struct tsv *t, const char *const *names, size_t n, int *ret, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		ret[i] = tsv_column(t, names[i]);
+		if (ret[i] < 0)
+			return err_set(err, RC_USAGE, "%s:1: the column '%s' is missing", t->file,
+				names[i]);
+	}
+	return RC_OK;
+}
+
 struct str tsv_cell(const struct tsv *t, size_t row, int column)
 {
 	if (column < 0 || (size_t)column >= t->columns || row >= t->rows)

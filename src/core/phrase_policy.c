@@ -189,17 +189,6 @@ static enum rc row_load(struct loader *l, struct phrase_policy *p)
 	return patterns_load(l, ph);
 }
 
-static enum rc columns_find(struct loader *l)
-{
-	for (size_t i = 0; i < PH_COUNT; i++) {
-		l->at[i] = tsv_column(&l->t, columns[i]);
-		if (l->at[i] < 0)
-			return err_set(l->err, RC_USAGE, "%s:1: the column '%s' is missing",
-				l->t.file, columns[i]);
-	}
-	return RC_OK;
-}
-
 enum rc phrase_policy_read(struct arena *a, const char *file, struct str text,
 	const struct phrase_roster *roster, struct phrase_policy **ret, struct err *err)
 {
@@ -208,7 +197,7 @@ enum rc phrase_policy_read(struct arena *a, const char *file, struct str text,
 	enum rc rc = tsv_parse(a, file, text, &l.t, err);
 
 	if (rc == RC_OK)
-		rc = columns_find(&l);
+		rc = tsv_columns(&l.t, columns, PH_COUNT, l.at, err);
 	if (rc != RC_OK)
 		return rc;
 	p->file = arena_strdup(a, file);

@@ -139,12 +139,8 @@ enum rc roles_policy_parse(struct arena *a, const struct severity_policy *severi
 	struct roles_policy *p = ARENA_NEW(a, struct roles_policy);
 	enum rc rc = tsv_parse(a, file, text, &l.t, err);
 
-	for (size_t i = 0; rc == RC_OK && i < RO_COUNT; i++) {
-		l.at[i] = tsv_column(&l.t, columns[i]);
-		if (l.at[i] < 0)
-			rc = err_set(err, RC_USAGE, "%s:1: the column '%s' is missing", file,
-				columns[i]);
-	}
+	if (rc == RC_OK)
+		rc = tsv_columns(&l.t, columns, RO_COUNT, l.at, err);
 	if (rc != RC_OK)
 		return rc;
 	p->severity = severity;

@@ -14,12 +14,7 @@ static enum rc refuse(
 
 enum rc severity_need_column(const struct tsv *t, const char *name, int *ret, struct err *err)
 {
-	int column = tsv_column(t, name);
-
-	if (column < 0)
-		return err_set(err, RC_USAGE, "%s:1: the column '%s' is missing", t->file, name);
-	*ret = column;
-	return RC_OK;
+	return tsv_columns(t, &name, 1, ret, err);
 }
 
 enum { COLUMNS_MAX = 12 };
@@ -33,13 +28,7 @@ static enum rc columns_find(const struct tsv *t, const char *const *names, size_
 	struct columns *ret, struct err *err)
 {
 	ret->t = t;
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = severity_need_column(t, names[i], &ret->at[i], err);
-
-		if (rc != RC_OK)
-			return rc;
-	}
-	return RC_OK;
+	return tsv_columns(t, names, n, ret->at, err);
 }
 
 static struct str cell(const struct columns *c, size_t row, size_t column)
