@@ -67,7 +67,7 @@ ldlibs = $(sort $(foreach r,$(sort $(call with,$(1))),$(LDLIBS_$(r))))
 link = $(CC) $(LDFLAGS) -o $@ $(1) -Wl,--start-group $(2) -Wl,--end-group $(3) $(LDLIBS)
 
 OBJS := $(foreach r,$(ROOMS) app,$(call obj,$(r)))
-GEN := $(patsubst %,$(B)/gen/registry_%.h,families panes backends exporters feeds) $(B)/gen/version.h
+GEN := $(patsubst %,$(B)/gen/registry_%.h,families clocks panes backends exporters feeds) $(B)/gen/version.h
 
 .PHONY: all
 ## make: the program, build/warroom (V=debug, or V=release)
@@ -109,6 +109,7 @@ $(B)/gen/registry_$(1).h: FORCE
 		for n in $(sort $(patsubst src/$(2)/$(3)%.c,%,$(wildcard src/$(2)/$(3)*.c))); do echo "$(4)($$$$n)"; done)
 endef
 $(eval $(call registry_rule,families,command,cmd_,FAMILY))
+$(eval $(call registry_rule,clocks,command,clock_,CLOCK))
 $(eval $(call registry_rule,panes,tui,pane_,PANE))
 $(eval $(call registry_rule,backends,journal,backend_,BACKEND))
 $(eval $(call registry_rule,exporters,export,export_,EXPORTER))

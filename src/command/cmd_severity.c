@@ -40,7 +40,7 @@ static enum rc impact(
 		json_out_str(&b.json, "note", args_str(args, "note"));
 	rc = body_end(&b, err);
 	if (rc == RC_OK)
-		rc = propose_score(ask, out, i, &g, when.at, err);
+		rc = propose_score(ask, out, i, &g, when.at, STR(""), err);
 	severity_evaluate(ask->policies->severity, &g, &r);
 	doc_para(out->reply, severity_reason(ask->arena, ask->policies->severity, &g, &r, NULL));
 	if (r.level > i->level)

@@ -44,9 +44,9 @@ struct stamp when_or_now(const struct ask *ask, const struct args *args, const c
 enum rc deadline(const struct ask *ask, struct str text, instant *ret, struct err *err);
 
 /* Proposes what the rules say of the gauges: severity.set when that is worse than the level in force, else
- * severity.computed. `at`: when the gauges were so. */
+ * severity.computed. `at`: when the gauges were so; `lead` opens the reason. */
 enum rc propose_score(const struct ask *ask, struct outcome *out, const struct incident *i,
-	const struct gauges *g, instant at, struct err *err);
+	const struct gauges *g, instant at, struct str lead, struct err *err);
 /* Writes the members level, rules, assumed, provisional, reason of a scored set of gauges. */
 void body_score(struct body *b, const struct ask *ask, const struct gauges *g,
 	const struct severity_result *r);

@@ -33,8 +33,8 @@ void body_gauges(struct body *b, const struct ask *ask, const char *name, const 
 	json_out_close(&b->json, '}');
 }
 
-void body_score(struct body *b, const struct ask *ask, const struct gauges *g,
-	const struct severity_result *r)
+static void score_members(struct body *b, const struct ask *ask, const struct gauges *g,
+	const struct severity_result *r, struct str lead)
 {
 	const struct severity_policy *p = ask->policies->severity;
 
@@ -42,33 +42,32 @@ void body_score(struct body *b, const struct ask *ask, const struct gauges *g,
 	json_out_str(&b->json, "rules", severity_rules_text(ask->arena, p, r));
 	json_out_str(&b->json, "assumed", severity_assumed_text(ask->arena, r));
 	json_out_bool(&b->json, "provisional", r->provisional);
-	json_out_str(&b->json, "reason", severity_reason(ask->arena, p, g, r, NULL));
+	json_out_str(&b->json, "reason",
+		str_fmt(ask->arena, "%.*s%.*s", STR_ARG(lead),
+			STR_ARG(severity_reason(ask->arena, p, g, r, NULL))));
 }
 
-static enum rc propose_raise(const struct ask *ask, struct outcome *out, const struct incident *i,
-	const struct gauges *g, const struct severity_result *r, instant at, struct err *err)
+void body_score(struct body *b, const struct ask *ask, const struct gauges *g,
+	const struct severity_result *r)
 {
-	struct body b;
-
-	body_begin(&b, ask, out, EV_SEV_SET, i->number);
-	b.ev->occurred = at;
-	json_out_bool(&b.json, "by_rule", true);
-	json_out_int(&b.json, "from", i->level);
-	body_score(&b, ask, g, r);
-	return body_end(&b, err);
+	score_members(b, ask, g, r, STR(""));
 }
 
 enum rc propose_score(const struct ask *ask, struct outcome *out, const struct incident *i,
-	const struct gauges *g, instant at, struct err *err)
+	const struct gauges *g, instant at, struct str lead, struct err *err)
 {
 	struct severity_result r;
 	struct body b;
+	bool raise;
 
 	severity_evaluate(ask->policies->severity, g, &r);
-	if (r.level < i->level)
-		return propose_raise(ask, out, i, g, &r, at, err);
-	body_begin(&b, ask, out, EV_SEV_COMPUTED, i->number);
+	raise = r.level < i->level;
+	body_begin(&b, ask, out, raise ? EV_SEV_SET : EV_SEV_COMPUTED, i->number);
 	b.ev->occurred = at;
-	body_score(&b, ask, g, &r);
+	if (raise) {
+		json_out_bool(&b.json, "by_rule", true);
+		json_out_int(&b.json, "from", i->level);
+	}
+	score_members(&b, ask, g, &r, lead);
 	return body_end(&b, err);
 }

@@ -9,6 +9,9 @@
  * A conversation is lines:
  *   # words                     a remark
  *   @ +5m | @ 2026-...Z         the clock moves on, or is set
+ *   @@ +5m                      time passes: the clocks are asked every 5 s, and record what is due
+ *   % KIND words                the clocks recorded an event of this kind in the last @@ whose body holds the words
+ *   %~ KIND words               they did not
  *   ACTOR DOOR> line            somebody says a line; DOOR is console, shell, irc or irc:log (observe and log only)
  *   = words                     the reply holds these words
  *   =~ words                    the reply does not
@@ -50,6 +53,17 @@ static void move_clock(struct play *p, struct str words)
 	}
 }
 
+static void pass_time(struct play *p, struct str words)
+{
+	struct err err;
+	duration d;
+
+	if (words.n < 2 || duration_parse(str_cut(words, 1, words.n), &d, &err) != RC_OK)
+		wrong(p, "no duration", words);
+	else
+		room_run(p->room, p->room->now + d, 5 * US_PER_S);
+}
+
 static void say(struct play *p, struct str who, struct str line)
 {
 	struct room *r = p->room;
@@ -68,10 +82,13 @@ static void say(struct play *p, struct str who, struct str line)
 			     str_to_z(r->arena, line)) != RC_OK;
 }
 
-static bool proposed(const struct room *r, struct str kind, struct str words)
+static bool one_of(const struct event *v, size_t n, struct str words)
 {
-	for (size_t n = 0; r->rc == RC_OK && n < r->out.event_count; n++)
-		if (str_eq(r->out.events[n].kind_name, kind) && holds(r->out.events[n].body, words))
+	struct str kind;
+
+	str_split(&words, ' ', &kind);
+	for (size_t k = 0; k < n; k++)
+		if (str_eq(v[k].kind_name, kind) && holds(v[k].body, words))
 			return true;
 	return false;
 }
@@ -100,11 +117,11 @@ static void expect(struct play *p, struct str line)
 		if (p->refused || r->out.act_count != (size_t)(rest.p[0] - '0'))
 			wrong(p, "another number of acts", rest);
 	} else if (str_eq_z(sign, "+")) {
-		struct str kind;
-
-		str_split(&rest, ' ', &kind);
-		if (!proposed(r, kind, rest))
+		if (r->rc != RC_OK || !one_of(r->out.events, r->out.event_count, rest))
 			wrong(p, "not proposed", line);
+	} else if (str_eq_z(sign, "%") || str_eq_z(sign, "%~")) {
+		if (one_of(r->tick_events, r->tick_count, rest) != str_eq_z(sign, "%"))
+			wrong(p, "not so by the clocks", line);
 	} else {
 		wrong(p, "not understood", line);
 	}
@@ -116,13 +133,15 @@ static void play_line(struct play *p, struct str line)
 
 	if (!line.n || line.p[0] == '#')
 		return;
-	if (strchr("=!+ja", line.p[0]) && (said < 0 || strchr("=!+", line.p[0]))) {
+	if (strchr("=!+%ja", line.p[0]) && (said < 0 || strchr("=!+%", line.p[0]))) {
 		expect(p, line);
 		return;
 	}
 	if (p->refused)
 		wrong(p, "refused", (struct str){0});
-	if (line.p[0] == '@')
+	if (str_starts(line, STR("@@")))
+		pass_time(p, str_trim(str_cut(line, 2, line.n)));
+	else if (line.p[0] == '@')
 		move_clock(p, str_trim(str_cut(line, 1, line.n)));
 	else if (said > 0)
 		say(p, str_cut(line, 0, (size_t)said), str_cut(line, (size_t)said + 2, line.n));

@@ -1,6 +1,7 @@
 /* room.c: runs lines against a board without journal, clock or screen. */
 #include "support/room.h"
 
+#include "command/clock.h"
 #include "doc/print.h"
 #include "lang/lex.h"
 
@@ -60,6 +61,7 @@ struct room *room_new(void)
 
 	r->arena = a;
 	r->turn = arena_new();
+	r->ticked = arena_new();
 	load(r);
 	r->board = board_new(r->policies.severity);
 	time_from_iso(STR("2026-11-22T14:00:00Z"), &r->now);
@@ -70,6 +72,7 @@ void room_free(struct room *r)
 {
 	board_free(r->board);
 	phrase_policy_free(r->phrases);
+	arena_free(r->ticked);
 	arena_free(r->turn);
 	arena_free(r->arena);
 }
@@ -134,6 +137,53 @@ enum rc room_say(
 		fold(r, &r->out.events[n]);
 	r->rc = print_text(r->turn, r->out.reply, &o, &r->reply, &r->err);
 	return r->rc;
+}
+
+enum { TICK_EVENTS_MAX = 4096 };
+
+static void keep_ticked(struct room *r, const struct event *ev)
+{
+	struct event *copy = &r->tick_events[r->tick_count++];
+
+	if (r->tick_count == TICK_EVENTS_MAX)
+		die("room_run", "the clocks record without end");
+	*copy = *ev;
+	copy->body = str_dup(r->ticked, ev->body);
+}
+
+static void tick(struct room *r, const struct incident *i)
+{
+	struct ask ask = {.board = r->board,
+		.policies = &r->policies,
+		.incident = i,
+		.door = DOOR_SYSTEM,
+		.actor = STR("system"),
+		.capabilities = CAP_ALL,
+		.now = r->now,
+		.arena = r->turn};
+	struct outcome *out;
+
+	arena_reset(r->turn);
+	out = ARENA_NEW(r->turn, struct outcome);
+	out->reply = doc_new(r->turn);
+	clocks_run(&ask, out);
+	for (size_t n = 0; n < out->event_count; n++) {
+		keep_ticked(r, &out->events[n]);
+		fold(r, &out->events[n]);
+	}
+}
+
+void room_run(struct room *r, instant until, duration step)
+{
+	arena_reset(r->ticked);
+	r->tick_events = ARENA_ARRAY(r->ticked, TICK_EVENTS_MAX, struct event);
+	r->tick_count = 0;
+	while (r->now < until) {
+		r->now = until - r->now > step ? r->now + step : until;
+		for (size_t n = 0; n < r->board->incidents.n; n++)
+			if (!r->board->incidents.v[n]->dismissed)
+				tick(r, r->board->incidents.v[n]);
+	}
 }
 
 enum rc room_lead(struct room *r, const char *line)

@@ -19,6 +19,10 @@ struct room {
 	struct err err;
 	enum rc rc;
 	struct str reply; /* as text, 100 columns */
+	/* What the clocks recorded in the last run. */
+	struct arena *ticked;
+	struct event *tick_events;
+	size_t tick_count;
 };
 
 /* Loads templates/policy from the source tree; fails the running test when that does not work. */
@@ -30,6 +34,8 @@ enum rc room_say(
 	struct room *r, enum door door, const char *actor, unsigned capabilities, const char *line);
 /* As the local user "lead" at the console. */
 enum rc room_lead(struct room *r, const char *line);
+/* Lets the clock run on to `until`, asking the clocks of time every `step`, as the engine does each second. */
+void room_run(struct room *r, instant until, duration step);
 /* Folds one event made by hand. */
 void room_event(struct room *r, uint32_t incident, enum event_kind kind, const char *body);
 const struct incident *room_incident(const struct room *r); /* the newest */
