@@ -23,6 +23,10 @@ struct timeline_row {
 
 /* Rows that the program writes about its own links and leases: on record, shown only when asked for by kind. */
 bool timeline_is_machinery(enum event_kind kind);
+/* A fact of up to `at` that nobody had recorded by then: hidden from who looks at what was known at that moment. */
+bool timeline_is_late(const struct entry *e, instant at);
+/* "recorded 13:48, 34m later" */
+struct str timeline_late_text(struct arena *a, const struct entry *e, const struct zone *zone);
 
 struct timeline_filter {
 	bool machinery;            /* these too */

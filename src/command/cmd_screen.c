@@ -23,6 +23,7 @@ static enum rc screen(
 
 SCREEN_VERB(live, "live", NULL)
 SCREEN_VERB(at, "at", "time")
+SCREEN_VERB(late, "late", NULL)
 SCREEN_VERB(find, "find", "text")
 SCREEN_VERB(filter, "filter", "text")
 SCREEN_VERB(unread, "unread", NULL)
@@ -89,6 +90,8 @@ static const struct command rows[] = {
 	{"join", NULL, "enter the room of an incident", "<incident:id>", "join INC-1", HERE, join},
 	{"live", NULL, "back to now, follow what is new", "", "live", HERE, live},
 	{"at", NULL, "show what was known at a time", "<time>", "at -1m", HERE, at},
+	{"late", NULL, "in the past: show or hide what happened by then but was recorded later", "",
+		"late", HERE, late},
 	{"find", NULL, "find in what is shown", "[<text:text>]", "find rolled", HERE, find},
 	{"filter", NULL, "show only some rows: type=sev,log who=lead words; nothing clears it",
 		"[<text:text>]", "filter type=sev", HERE, filter},

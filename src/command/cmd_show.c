@@ -1,5 +1,6 @@
-/* cmd_show.c: looking: show, list, timeline, since. */
+/* cmd_show.c: looking: show, list, timeline, compare, since. */
 #include "command/command_internal.h"
+#include "view/view_compare.h"
 #include "view/view_incident.h"
 #include "view/view_people.h"
 #include "view/view_timeline.h"
@@ -139,6 +140,32 @@ static enum rc timeline(
 	return rc;
 }
 
+static enum rc compare(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	const struct board *past = NULL;
+	struct compare c;
+	struct stamp at;
+
+	/* The console knows which moment is looked at. */
+	if (!args_time(args, "at", &at)) {
+		if (ask->door != DOOR_CONSOLE)
+			return err_set(err, RC_USAGE, "compare which moment? `compare 14:05`");
+		outcome_act(out, ACT_SCREEN)->name = STR("compare");
+		return RC_OK;
+	}
+	past = ask->reach ? ask->reach->board_at(ask->reach->self, at.at) : NULL;
+	if (!past)
+		return err_set(err, RC_STATE, "what was known at %s cannot be read",
+			time_iso(ask->arena, at.at));
+	compare_of(ask->arena, ask->policies, board_incident(past, ask->incident->number),
+		ask->incident, at.at, ask->now, &c);
+	if (wants_json(ask, args))
+		view_compare_json(&out->json, &c);
+	doc_append(out->reply, view_compare(ask->arena, &c, ask->zone));
+	return RC_OK;
+}
+
 static enum rc since(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
@@ -179,6 +206,9 @@ static const struct command rows[] = {
 		"[from=<time>] [to=<time>] "
 		"[limit=<int>] [chat=yes|no] [format=text|json|csv]",
 		"timeline type=sev,log", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY, timeline},
+	{"compare", NULL, "what was known at a time beside what is known now",
+		"[<at:time>] [format=text|json]", "compare", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY,
+		compare},
 	{"since", NULL, "what happened since a time or for a while back",
 		"<when:word> [chat=yes|no] [format=text|json]", "since 10m", DOORS_PEOPLE,
 		CAP_OBSERVE, INCIDENT_ANY, since},

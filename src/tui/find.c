@@ -5,6 +5,7 @@
 #include "tui/filter_internal.h"
 #include "tui/scroll_internal.h"
 #include "view/view_home.h"
+#include "view/view_timeline.h"
 
 enum { FIND_ROWS_MAX = 5000 };
 
@@ -19,6 +20,17 @@ static void test(struct tui *t, struct matches *m, uint64_t key, struct str text
 		*VEC_PUSH(t->turn, m) = key;
 }
 
+/* Late rows are found where they are shown. */
+static void collect_late(struct tui *t, struct matches *m)
+{
+	const struct incident *live = board_incident(engine_board(t->engine), t->incident);
+	for (size_t k = 0; t->past && t->late && live && k < live->entries.n; k++) {
+		const struct entry *e = &live->entries.v[k];
+		if (timeline_is_late(e, t->past_at))
+			test(t, m, e->seq, e->text);
+	}
+}
+
 static struct matches collect(struct tui *t)
 {
 	struct matches m = {0};
@@ -31,6 +43,7 @@ static struct matches collect(struct tui *t)
 	} else if (t->pane->timeline) {
 		for (size_t k = 0; i && k < i->entries.n; k++)
 			test(t, &m, i->entries.v[k].seq, i->entries.v[k].text);
+		collect_late(t, &m);
 	} else {
 		uint64_t anchor = t->anchor;
 		t->anchor = 0;

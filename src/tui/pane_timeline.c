@@ -8,7 +8,9 @@
 struct rows {
 	const struct entry **v;
 	size_t n, cap;
-	size_t known, late; /* rows without the filter; facts of then that were recorded later */
+	size_t known;  /* rows without the filter */
+	size_t late;   /* facts of then that were recorded later */
+	size_t hidden; /* how many of them are not among the rows */
 };
 
 static int by_time(const void *x, const void *y)
@@ -20,10 +22,25 @@ static int by_time(const void *x, const void *y)
 	return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
+/* Facts of then that were recorded later: counted always, among the rows when the person asked for them. */
+static void add_late(const struct pane_view *v, const struct filter *f, struct rows *r)
+{
+	const struct incident *live = board_incident(v->s->board, v->s->incident);
+	for (size_t k = 0; v->s->past && live && k < live->entries.n; k++) {
+		const struct entry *e = &live->entries.v[k];
+		if (!timeline_is_late(e, v->s->past_at))
+			continue;
+		r->late++;
+		if (v->s->late && filter_passes(f, e))
+			*VEC_PUSH(v->arena, r) = e;
+		else
+			r->hidden++;
+	}
+}
+
 static struct rows read_rows(const struct pane_view *v, struct filter *f)
 {
 	const struct incident *i = v->incident;
-	const struct incident *live = board_incident(v->s->board, v->s->incident);
 	struct rows r = {0};
 	bool sorted = true;
 	if (filter_parse(v->arena, v->s->filter, v->s->now, f, NULL) != RC_OK)
@@ -38,13 +55,15 @@ static struct rows read_rows(const struct pane_view *v, struct filter *f)
 		sorted = sorted && (!r.n || r.v[r.n - 1]->occurred <= e->occurred);
 		*VEC_PUSH(v->arena, &r) = e;
 	}
-	if (!sorted)
+	add_late(v, f, &r);
+	if (!sorted || r.hidden < r.late)
 		qsort(r.v, r.n, sizeof *r.v, by_time);
-	for (size_t k = 0; v->s->past && live && k < live->entries.n; k++) {
-		const struct entry *e = &live->entries.v[k];
-		r.late += e->occurred <= v->s->past_at && e->recorded > v->s->past_at;
-	}
 	return r;
+}
+
+static bool is_late(const struct pane_view *v, const struct entry *e)
+{
+	return v->s->past && timeline_is_late(e, v->s->past_at);
 }
 
 /* One letter per kind for the strip of the whole incident. */
@@ -110,11 +129,14 @@ static const struct doc *top_doc(const struct pane_view *v, const struct rows *r
 	bool filtered = v->s->filter.n > 0;
 	doc_span(d, b, ROLE_HEAD, STR("filter: "));
 	doc_span(d, b, filtered ? ROLE_CMD : ROLE_DIM, filtered ? v->s->filter : STR("none"));
-	doc_spanf(d, b, ROLE_DIM, "  %zu of %zu shown", r->n, r->known);
+	doc_spanf(d, b, ROLE_DIM, "  %zu of %zu shown", r->n - (r->late - r->hidden), r->known);
 	if (filtered && !r->n)
 		doc_span(d, b, ROLE_WAIT, STR(", the filter hides them; /filter clears it"));
-	if (r->late)
-		doc_spanf(d, b, ROLE_DIM, "   +%zu recorded later, hidden", r->late);
+	if (r->hidden)
+		doc_spanf(d, b, ROLE_WAIT, "   +%zu late hidden%s", r->hidden,
+			v->s->late ? "" : ", Space v");
+	if (r->hidden < r->late)
+		doc_spanf(d, b, ROLE_DIM, "   %zu late shown, Space v hides", r->late - r->hidden);
 	if (r->n && v->width >= 40 && v->height >= 12)
 		doc_para(d, strip(v, r, v->width - 17));
 	return d;
@@ -150,8 +172,8 @@ static const struct doc *list_doc(
 	instant zero = incident_zero(v->incident);
 	for (size_t i = first; i < first + n && i < r->n; i++) {
 		const struct entry *e = r->v[i];
-		bool late = e->recorded - e->occurred > US_PER_MIN;
-		enum doc_role role = e->amended_by ? ROLE_DIM : ROLE_TEXT;
+		bool unknown = is_late(v, e), late = e->recorded - e->occurred > US_PER_MIN;
+		enum doc_role role = e->amended_by || unknown ? ROLE_DIM : ROLE_TEXT;
 		struct doc_row *row = doc_table_row(
 			d, t, str_fmt(v->arena, "E-%llu", (unsigned long long)e->seq));
 		size_t c = 0;
@@ -161,11 +183,26 @@ static const struct doc *list_doc(
 		if (!narrow)
 			doc_cell(d, row, c++, ROLE_DIM,
 				str_z(since_zero(v->arena, zero, e->occurred)));
-		doc_cell(d, row, c++, label_role(e), e->label);
+		doc_cell(d, row, c++, unknown ? ROLE_DIM : label_role(e), e->label);
 		doc_cell(d, row, c++, ROLE_DIM, view_room_who(e->actor));
+		if (unknown) /* in front of the words, where it is never cut off */
+			doc_cell(d, row, c, role,
+				str_fmt(v->arena, "[%.*s] ",
+					STR_ARG(timeline_late_text(v->arena, e, v->s->zone))));
 		doc_cell(d, row, c, role, e->text);
 	}
 	return d;
+}
+
+/* In the past: what a correction said later of this row, or that nobody knew it yet. */
+static void known_then(const struct pane_view *v, struct doc *d, const struct entry *e)
+{
+	const struct incident *live = board_incident(v->s->board, v->s->incident);
+	const struct entry *now = v->s->past && live ? incident_entry(live, e->seq) : NULL;
+	if (is_late(v, e))
+		doc_field(d, "late", STR("not known at this moment"), ROLE_WAIT);
+	else if (now && !str_eq(now->text, e->text))
+		doc_field(d, "now", now->text, ROLE_WAIT);
 }
 
 static const struct doc *detail_doc(const struct pane_view *v, const struct rows *r, size_t at)
@@ -179,6 +216,7 @@ static const struct doc *detail_doc(const struct pane_view *v, const struct rows
 			    STR_ARG(view_room_who(e->actor))))
 		->name = str_fmt(a, "event %zu of %zu", at + 1, r->n);
 	doc_para(d, e->text);
+	known_then(v, d, e);
 	if (e->said.n)
 		doc_field(d, "first said", e->said, ROLE_DIM);
 	if (e->amended_by)

@@ -66,6 +66,7 @@ struct screen_state {
 	const struct board *board; /* as it is now */
 	const struct board *past;  /* as known at past_at; NULL: live */
 	instant past_at, now;
+	bool late; /* in the past: facts of then that were recorded later are among the rows */
 	const struct zone *zone;
 	struct str me;
 	uint32_t incident; /* 0: none */

@@ -11,6 +11,7 @@
 #include "tui/header_internal.h"
 #include "tui/scroll_internal.h"
 #include "tui/tui_internal.h"
+#include "view/view_compare.h"
 #include "view/view_header.h"
 
 enum { THEME_FILE_MAX = 65536 };
@@ -178,14 +179,49 @@ static enum rc at_act(struct tui *t, struct str text, struct err *err)
 	return rc;
 }
 
+static enum rc must_look_back(const struct tui *t, struct err *err)
+{
+	return t->past ? RC_OK
+		       : err_set(err, RC_STATE, "you look at now; `/at TIME` goes back first");
+}
+
+enum rc tui_show_late(struct tui *t, struct err *err)
+{
+	enum rc rc = must_look_back(t, err);
+	if (rc == RC_OK && t->linear)
+		return tui_compare(t, err); /* it lists them */
+	if (rc == RC_OK)
+		t->late = !t->late;
+	return rc;
+}
+
+enum rc tui_compare(struct tui *t, struct err *err)
+{
+	const struct incident *live = board_incident(engine_board(t->engine), t->incident);
+	enum rc rc = must_look_back(t, err);
+	struct compare c;
+	if (rc == RC_OK && !live)
+		rc = err_set(err, RC_STATE, "/join an incident first");
+	if (rc != RC_OK)
+		return rc;
+	compare_of(t->turn, engine_policies(t->engine), tui_looked_at(t), live, t->past_at,
+		clock_now(), &c);
+	tui_show(t, view_compare(t->turn, &c, engine_zone(t->engine)));
+	snprintf(t->shown_title, sizeof t->shown_title, "compare");
+	return RC_OK;
+}
+
 /* ---- The screen ---- */
 
 void tui_copy_row(struct tui *t)
 {
 	const struct incident *i = tui_looked_at(t);
+	const struct incident *live = board_incident(engine_board(t->engine), t->incident);
 	const struct entry *e = i ? incident_entry(i, t->info.list_key) : NULL;
 	struct str text = {0};
 	struct err err;
+	if (!e && t->late && live)
+		e = incident_entry(live, t->info.list_key);
 	if (e) {
 		text = e->text;
 	} else {
@@ -301,6 +337,10 @@ static enum rc screen_act(struct tui *t, const struct act *act, struct err *err)
 		return find_act(t, act->text);
 	if (str_eq_z(n, "mute"))
 		return mute_act(t, act->text, err);
+	if (str_eq_z(n, "late"))
+		return tui_show_late(t, err);
+	if (str_eq_z(n, "compare"))
+		return tui_compare(t, err);
 	if (str_eq_z(n, "screen"))
 		return save_screen(t, act->text, err);
 	if (str_eq_z(n, "live")) {

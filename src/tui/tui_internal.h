@@ -45,6 +45,7 @@ struct tui {
 	uint32_t incident, last_incident;
 	struct board *past;
 	instant past_at;
+	bool late; /* facts of then that were recorded later are shown */
 	uint64_t
 		seen; /* newest record when the room was last in sight and the terminal had the focus */
 	uint64_t
@@ -109,6 +110,8 @@ bool tui_command(struct tui *t, struct str line, struct err *err);
 /* ---- tui_acts.c ---- */
 enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err);
 enum rc tui_look_back(struct tui *t, instant at, struct err *err);
+enum rc tui_show_late(struct tui *t, struct err *err);
+enum rc tui_compare(struct tui *t, struct err *err);
 void tui_quit(struct tui *t, const char *why);
 void tui_suspend(struct tui *t);
 struct str tui_auto_theme(void); /* light or dark, by COLORFGBG */

@@ -199,6 +199,14 @@ static void click(struct tui *t)
 	t->focus = FOCUS_LIST;
 }
 
+static void look_beside(struct tui *t, enum key_act act)
+{
+	struct err err;
+	enum rc rc = act == KEY_ACT_LATE ? tui_show_late(t, &err) : tui_compare(t, &err);
+	if (rc != RC_OK)
+		tui_say(t, ROLE_ERR, "%s", err.text);
+}
+
 bool tui_run_key_act(struct tui *t, enum key_act act)
 {
 	bool changed = false;
@@ -250,6 +258,10 @@ bool tui_run_key_act(struct tui *t, enum key_act act)
 		return true;
 	case KEY_ACT_COPY:
 		tui_copy_row(t);
+		return true;
+	case KEY_ACT_LATE:
+	case KEY_ACT_COMPARE:
+		look_beside(t, act);
 		return true;
 	case KEY_ACT_EDITOR:
 		editor_open(t);

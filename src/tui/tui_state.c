@@ -151,6 +151,7 @@ struct screen_state tui_state(struct tui *t, int columns, int rows)
 		.board = engine_board(t->engine),
 		.past = t->past,
 		.past_at = t->past_at,
+		.late = t->late,
 		.now = clock_now(),
 		.zone = engine_zone(t->engine),
 		.me = str_z(t->me),

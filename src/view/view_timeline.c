@@ -48,6 +48,18 @@ bool timeline_is_machinery(enum event_kind kind)
 	return kind == EV_CHAT_OUT_STATE || kind == EV_LINK_STATE || kind == EV_LEASE_TAKEN;
 }
 
+bool timeline_is_late(const struct entry *e, instant at)
+{
+	return e->occurred <= at && e->recorded > at && !timeline_is_machinery(e->kind);
+}
+
+struct str timeline_late_text(struct arena *a, const struct entry *e, const struct zone *zone)
+{
+	return str_fmt(a, "recorded %s, %s later",
+		time_hm(a, e->recorded, zone_offset_min(zone, e->recorded)),
+		duration_short(a, e->recorded - e->occurred));
+}
+
 void timeline_of(struct arena *a, const struct incident *i, const struct timeline_filter *f,
 	struct timeline *ret)
 {

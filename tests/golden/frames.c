@@ -2,6 +2,7 @@
 #include "support/test.h"
 
 #include "support/frames.h"
+#include "view/view_compare.h"
 
 enum { GOLDEN_MAX = 1024 * 1024 };
 
@@ -137,6 +138,28 @@ static void timeline_past(void **state)
 	frames_pane(f, "timeline");
 	frames_past(f);
 	at_all_sizes(f, "timeline-past");
+	f->state.late = true;
+	at_all_sizes(f, "timeline-late");
+	frames_free(f);
+}
+
+static void timeline_compared(void **state)
+{
+	struct frames *f = frames_new();
+	struct compare c;
+	(void)state;
+	assert_int_equal(room_lead(f->room,
+				 "amend E-14 at=13:37 the rollback was done at 13:37, on 40 of 42 "
+				 "hosts"),
+		RC_OK);
+	frames_pane(f, "timeline");
+	frames_past(f);
+	compare_of(f->a, f->state.policies, screen_incident(&f->state),
+		board_incident(f->state.board, f->state.incident), f->state.past_at, f->state.now,
+		&c);
+	f->state.shown = view_compare(f->a, &c, f->state.zone);
+	f->state.shown_title = STR("compare");
+	at_all_sizes(f, "timeline-compared");
 	frames_free(f);
 }
 
@@ -208,6 +231,7 @@ int main(void)
 		cmocka_unit_test(severity_typed),
 		cmocka_unit_test(timeline),
 		cmocka_unit_test(timeline_past),
+		cmocka_unit_test(timeline_compared),
 		cmocka_unit_test(help),
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),

@@ -126,6 +126,46 @@ static void looking_back_changes_nothing(void **state)
 	console_free(c);
 }
 
+/* What nobody knew yet at the moment looked at stays countable, shows on a key, and compares with now. */
+static void late_facts_and_the_difference(void **state)
+{
+	static const char *const first[] = {"WARROOM_CLOCK=2026-11-22T13:00:00Z", NULL};
+	static const char *const later[] = {"WARROOM_CLOCK=2026-11-22T13:30:00Z", NULL};
+	struct console *c = console_new(80, 24, first, NULL);
+	(void)state;
+	console_declare(c);
+	console_stop(c);
+	console_start(c, 80, 24, later, NULL);
+	console_sees(c, "#inc-1>");
+	console_keys(c, "/log -25m first ticket came in\r");
+	console_sees(c, "logged for 2026-11-22T13:05");
+	console_keys(c, "/impact users=80% degradation=unavailable\r");
+	console_sees(c, "SEV1!");
+	console_keys(c, "/late\r");
+	console_sees(c, "you look at now");
+	console_keys(c, "\x03/at 13:10\r");
+	console_sees(c, "PAST 13:10:00");
+	console_sees(c, "+1 late hidden, Space v");
+	console_misses(c, "first ticket came in");
+	console_keys(c, "\x1b");
+	console_keys(c, " v");
+	console_sees(c, "[recorded 13:30, 25m later] first t");
+	console_sees(c, "1 late shown, Space v hides");
+	console_keys(c, " c");
+	console_sees(c, "known 13:10:00");
+	console_sees(c, "SEV2, rule ");
+	console_sees(c, "SEV1, rule ");
+	console_keys(c, "\x1b");
+	console_misses(c, "SEV1, rule ");
+	console_keys(c, " v");
+	console_sees(c, "+1 late hidden");
+	console_keys(c, "x\x03/late\r"); /* letters lead to the prompt; the verb does the same */
+	console_sees(c, "1 late shown");
+	console_keys(c, "/compare 13:10\r");
+	console_sees(c, "of before 13:10:00, recorded after it: 1");
+	console_free(c);
+}
+
 /* Who owes an update soon hears so before leaving; the shell's last line says what goes on. */
 static void leaving_while_a_promise_is_mine(void **state)
 {
@@ -184,6 +224,7 @@ int main(void)
 		cmocka_unit_test(the_worksheet_writes_a_command),
 		cmocka_unit_test(scrolled_back_and_live_again),
 		cmocka_unit_test(looking_back_changes_nothing),
+		cmocka_unit_test(late_facts_and_the_difference),
 		cmocka_unit_test(leaving_while_a_promise_is_mine),
 		cmocka_unit_test(home_with_several),
 	};

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # test_verbs.py: what a shell user can rely on: verbs, exit codes, streams, JSON fields, hostile words.
+import json
 import os
 import re
 import subprocess
@@ -54,6 +55,23 @@ def test_the_lines_a_user_is_promised():
         assert room.verified() == len(room.timeline())
         assert room.must("verify", room.journal).out == room.must("verify").out
         room.must("sev", "eval", "journey=critical", "degradation=partial", "users=12%")
+
+
+def test_then_and_now():
+    """`compare` says what is known otherwise now, in words and as JSON"""
+    with declared() as room:
+        room.must("log", "rolled back on all hosts")
+        then = max(r["recorded"] for r in room.timeline())
+        note = [r["id"] for r in room.timeline() if r["kind"] == "note"][0]
+        room.must("amend", note, "rolled back on 40 of 42 hosts")
+        room.must("role", "scribe", "@ops1")
+        out = room.must("compare", then).out
+        assert re.search(r"scribe +- +ops1", out), out
+        assert "rolled back on all hosts" in out and "rolled back on 40 of 42 hosts" in out, out
+        said = json.loads(room.must("compare", then, "format=json").out)
+        assert {"what": "scribe", "then": "-", "now": "ops1"} in said["changed"], said
+        assert said["amended"][0]["id"] == note and said["late"] == [] and said["rows_since"] == 2, said
+        room.refused(2, "compare", says="which moment")
 
 
 def test_severity_vectors():
