@@ -245,10 +245,13 @@ static void hints_come_by_priority(void **state)
 static void the_space_menu_lists_second_strokes(void **state)
 {
 	const struct binding *menu[64];
-	size_t n = keymap_menu(map, KEYCTX_TIMELINE, LEADER_SPACE, menu, 64);
+	size_t n = keymap_menu(map, KEYCTX_LIST, LEADER_SPACE, menu, 64);
 	(void)state;
 	assert_int_equal(n, 2);
 	assert_string_equal(key_print(arena, menu[0]->key), "Space f");
+	n = keymap_menu(map, KEYCTX_TIMELINE, LEADER_SPACE, menu, 64);
+	assert_int_equal(n, 4); /* those of every list, and what only a timeline has */
+	assert_string_equal(key_print(arena, menu[2]->key), "Space v");
 	assert_int_equal(keymap_menu(map, KEYCTX_TIMELINE, LEADER_SPACE, menu, 1), 1);
 }
 
