@@ -82,6 +82,7 @@ struct ask {
 /* A chat or import row as read back from the journal. */
 struct chat_row {
 	uint64_t seq;
+	uint32_t incident; /* 0: none */
 	enum event_kind kind;
 	instant occurred, recorded;
 	enum precision precision;

@@ -117,6 +117,11 @@ struct incident {
 	instant declared, closed; /* occurred times; closed INSTANT_NONE while open */
 	struct str declared_by;
 	bool dismissed;
+	bool drill;     /* an exercise: nothing of it leaves, it counts in no figure */
+	bool replay;    /* a drill whose clock is played: the clocks of time leave it alone */
+	bool sensitive; /* known only to the people in it */
+	bool blank;     /* stands for one that is hidden from who looks; holds nothing */
+	VEC(struct str) admitted;
 	enum status status;
 
 	struct gauges gauges;       /* as last reported */
@@ -183,7 +188,8 @@ enum rc board_leap_volume(struct board *b, const struct volume_sum *sum, struct 
 enum rc board_leap_end(struct board *b, const struct record *last, struct err *err);
 
 const struct incident *board_incident(const struct board *b, uint32_t number); /* NULL: none */
-/* The incident a door means when it names none: the newest open one; NULL when none is open. */
+/* The incident a door means when it names none: the newest open one, a drill only when nothing real is open; NULL when
+ * none is open. */
 const struct incident *board_current(const struct board *b);
 size_t board_open_count(const struct board *b);
 struct str board_setting(const struct board *b, const char *name); /* empty: not set */

@@ -10,9 +10,11 @@
 enum { PRINT_MAX = 64 * 1024 * 1024 };
 
 struct print_opts {
-	size_t width;       /* text: wrap column, 0 = 80 */
-	bool ascii;         /* text: only ASCII punctuation of our own */
-	const char *title;  /* html: page title (raw, escaped here) */
+	size_t width;      /* text: wrap column, 0 = 80 */
+	bool ascii;        /* text: only ASCII punctuation of our own */
+	const char *title; /* html: page title (raw, escaped here) */
+	struct str
+		mark; /* html: stands on top of every screen and every printed page; empty: none */
 	size_t line_budget; /* irc: bytes of text per line */
 	size_t max_lines;   /* irc: after that "... N more, say !more" */
 };

@@ -63,7 +63,11 @@ enum rc engine_flush(struct engine *e, struct err *err);
 /* Rows of our own machinery (gaps, misses, link states): one commit, no conflict check. */
 enum rc engine_append(struct engine *e, struct event *events, size_t n, struct err *err);
 
+/* Everything; for edges that fence what they pass on themselves. */
 const struct board *engine_board(const struct engine *e);
+/* The board as this person may see it (core/fence.h): what people are shown comes from here. Valid until the next fold or
+ * call. */
+const struct board *engine_board_for(struct engine *e, struct str actor);
 /* The board as it was known at `at` (recorded time): a fresh board the caller frees. */
 enum rc engine_board_at(struct engine *e, instant at, struct board **ret, struct err *err);
 

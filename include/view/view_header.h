@@ -15,6 +15,8 @@ struct header_facts {
 	struct str title;
 	int level;
 	enum doc_role level_role;
+	struct str
+		watermark; /* DRILL, SENSITIVE or both: stands first on every screen; empty for most */
 	struct str state; /* ACTIVE WATCH RESOLVED CLOSED DISMISSED */
 	bool open;
 	struct str commander; /* empty: nobody */

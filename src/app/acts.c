@@ -12,7 +12,7 @@ enum { LINT_FILE_MAX = 8 * 1024 * 1024, GAUGE_FILE_MAX = 16 * 1024 * 1024 };
 
 static uint32_t focus(const struct app *app)
 {
-	const struct board *b = engine_board(app->engine);
+	const struct board *b = engine_board_for(app->engine, app->actor);
 	const struct incident *i;
 
 	if (app->tui && tui_incident(app->tui))
@@ -21,7 +21,7 @@ static uint32_t focus(const struct app *app)
 		return app->cli.incident;
 	i = board_current(b);
 	for (size_t n = b->incidents.n; !i && n-- > 0;)
-		if (!b->incidents.v[n]->dismissed)
+		if (!b->incidents.v[n]->dismissed && !b->incidents.v[n]->blank)
 			i = b->incidents.v[n];
 	return i ? i->number : 0;
 }

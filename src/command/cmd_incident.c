@@ -48,8 +48,17 @@ static enum rc declared_marks(const struct ask *ask, const struct args *args, st
 	return rc;
 }
 
-static enum rc declare(
-	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+static enum rc may_be_sensitive(const struct ask *ask, const struct args *args, struct err *err)
+{
+	if (ask->door != DOOR_IRC || !args_is(args, "sensitive", "yes"))
+		return RC_OK;
+	return err_set(err, RC_DENIED,
+		"a channel hears what is said in it: declare a sensitive incident at a console or "
+		"shell");
+}
+
+static enum rc open_as(const struct ask *ask, const struct args *args, struct outcome *out,
+	bool drill, struct err *err)
 {
 	uint32_t number = (uint32_t)ask->board->incidents.n + 1;
 	struct stamp when = when_or_now(ask, args, "at");
@@ -57,8 +66,10 @@ static enum rc declare(
 	struct severity_result r;
 	struct gauges g = {0};
 	struct body b;
-	enum rc rc = read_gauges(ask, args, &g, err);
+	enum rc rc = may_be_sensitive(ask, args, err);
 
+	if (rc == RC_OK)
+		rc = read_gauges(ask, args, &g, err);
 	if (rc != RC_OK)
 		return rc;
 	severity_fill_defaults(ask->policies->severity, &g);
@@ -66,6 +77,10 @@ static enum rc declare(
 	body_begin(&b, ask, out, EV_DECLARE, number);
 	body_when(&b, ask, &when);
 	json_out_str(&b.json, "title", args_str(args, "title"));
+	if (drill)
+		json_out_bool(&b.json, "drill", true);
+	if (args_is(args, "sensitive", "yes"))
+		json_out_bool(&b.json, "sensitive", true);
 	body_gauges(&b, ask, "gauges", &g, GAUGE_ALL);
 	body_score(&b, ask, &g, &r);
 	rc = body_end(&b, err);
@@ -77,10 +92,23 @@ static enum rc declare(
 		out->events[out->event_count - 1].precision = when.precision;
 	}
 	out->incident = number;
-	reply(out, ROLE_TEXT, "INC-%u declared, SEV%d%s: %.*s", number, r.level,
+	reply(out, drill ? ROLE_DRILL : ROLE_TEXT, "%sINC-%u declared, SEV%d%s: %.*s",
+		drill ? "DRILL, nothing of it leaves this journal. " : "", number, r.level,
 		r.provisional ? " (provisional)" : "", STR_ARG(args_str(args, "title")));
 	doc_para(out->reply, severity_reason(ask->arena, ask->policies->severity, &g, &r, NULL));
 	return rc;
+}
+
+static enum rc declare(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	return open_as(ask, args, out, false, err);
+}
+
+static enum rc drill(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	return open_as(ask, args, out, true, err);
 }
 
 static enum rc dismiss(
@@ -216,9 +244,15 @@ static enum rc close_it(
 
 static const struct command rows[] = {
 	{"declare", NULL, "open an incident: severity comes from the gauges, you take command",
-		"<title:text> [at=<time>] [start=<time>] [ic=<person>] [<gauges:gauges>]",
+		"<title:text> [at=<time>] [start=<time>] [ic=<person>] [sensitive=yes|no] "
+		"[<gauges:gauges>]",
 		"declare \"Checkout errors\" journey=critical degradation=unavailable users=40%",
 		DOORS_PEOPLE, CAP_RESPOND, INCIDENT_NONE, declare},
+	{"drill", NULL, "practise: the same room and rules, fenced off from channels and figures",
+		"<title:text> [at=<time>] [start=<time>] [ic=<person>] [sensitive=yes|no] "
+		"[<gauges:gauges>]",
+		"drill \"Database down\" journey=critical degradation=unavailable users=40%",
+		DOORS_LOCAL, CAP_RESPOND, INCIDENT_NONE, drill},
 	{"dismiss", NULL, "record that something was looked at and is not an incident",
 		"<title:text> reason=<text> [<gauges:gauges>]",
 		"dismiss \"Disk alert on a spare host\" reason=\"spare, not in use\"", DOORS_PEOPLE,

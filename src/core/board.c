@@ -76,7 +76,10 @@ void board_free(struct board *b)
 
 const struct incident *board_incident(const struct board *b, uint32_t number)
 {
-	return number && number <= b->incidents.n ? b->incidents.v[number - 1] : NULL;
+	const struct incident *i = number && number <= b->incidents.n ? b->incidents.v[number - 1]
+								      : NULL;
+
+	return i && !i->blank ? i : NULL;
 }
 
 bool incident_is_open(const struct incident *i)
@@ -86,10 +89,17 @@ bool incident_is_open(const struct incident *i)
 
 const struct incident *board_current(const struct board *b)
 {
-	for (size_t n = b->incidents.n; n-- > 0;)
-		if (incident_is_open(b->incidents.v[n]))
-			return b->incidents.v[n];
-	return NULL;
+	const struct incident *drill = NULL;
+
+	for (size_t n = b->incidents.n; n-- > 0;) {
+		const struct incident *i = b->incidents.v[n];
+
+		if (incident_is_open(i) && !i->drill)
+			return i;
+		if (incident_is_open(i) && !drill)
+			drill = i;
+	}
+	return drill;
 }
 
 size_t board_open_count(const struct board *b)

@@ -10,12 +10,15 @@ static void declared(struct fold *f)
 	i->declared = f->ev->occurred;
 	i->declared_by = f->entry->actor;
 	i->dismissed = f->ev->kind == EV_DISMISS;
+	i->drill = json_bool(f->body, "drill", false);
+	i->replay = i->drill && json_bool(f->body, "replay", false);
+	i->sensitive = json_bool(f->body, "sensitive", false);
 	if (i->dismissed) {
 		i->closed = f->ev->occurred;
 		fold_say(f, "Not an incident: %.*s - %.*s", STR_ARG(i->title),
 			STR_ARG(json_str(f->body, "reason")));
 	} else {
-		fold_say(f, "Declared: %.*s", STR_ARG(i->title));
+		fold_say(f, "%s: %.*s", i->drill ? "Drill begun" : "Declared", STR_ARG(i->title));
 	}
 }
 

@@ -29,9 +29,14 @@ static void put_head(struct html_out *t, const struct print_opts *o)
 	html_plain(t->a, &t->b, title.n > 0 ? title : STR("Incident"));
 	buf_add_z(&t->b, "</title>\n<style>\n");
 	buf_add_z(&t->b, page_style);
-	buf_add_z(&t->b,
-		"</style>\n</head>\n<body>\n"
-		"<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<main id=\"main\">\n");
+	buf_add_z(&t->b, "</style>\n</head>\n<body>\n"
+			 "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
+	if (o != NULL && o->mark.n > 0) {
+		buf_add_z(&t->b, "<div class=\"mark\" role=\"note\">");
+		html_plain(t->a, &t->b, o->mark);
+		buf_add_z(&t->b, "</div>\n");
+	}
+	buf_add_z(&t->b, "<main id=\"main\">\n");
 }
 
 static void put_element(struct html_out *t, const char *name, const struct doc_spans *s)

@@ -2,6 +2,8 @@
  */
 #include "engine/engine_internal.h"
 
+#include "core/fence.h"
+
 enum { FALLBACK_POLL_S = 1 };
 
 static void tail_quietly(struct engine *e)
@@ -79,6 +81,7 @@ enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loo
 	e->policies = p;
 	e->loop = loop;
 	e->queue_arena = arena_new();
+	e->seen_arena = arena_new();
 	e->health.ok = true;
 	e->behind = true;
 	rc = journal_get_head(j, &head, err);
@@ -108,6 +111,7 @@ void engine_free(struct engine *e)
 	}
 	watch_free(e->watch);
 	board_free(e->board);
+	arena_free(e->seen_arena);
 	arena_free(e->queue_arena);
 	free(e);
 }
@@ -202,10 +206,8 @@ enum rc engine_append(struct engine *e, struct event *events, size_t n, struct e
 }
 
 enum rc engine_pick_incident(
-	const struct engine *e, uint32_t number, const struct incident **ret, struct err *err)
+	const struct board *b, uint32_t number, const struct incident **ret, struct err *err)
 {
-	const struct board *b = e->board;
-
 	if (number) {
 		*ret = board_incident(b, number);
 		return *ret ? RC_OK
@@ -222,6 +224,19 @@ enum rc engine_pick_incident(
 const struct board *engine_board(const struct engine *e)
 {
 	return e->board;
+}
+
+const struct board *engine_board_for(struct engine *e, struct str actor)
+{
+	if (e->seen && e->seen_of == e->board && e->seen_seq == e->board->seq &&
+		str_eq(e->seen_by, actor))
+		return e->seen;
+	arena_reset(e->seen_arena);
+	e->seen_by = str_dup(e->seen_arena, actor);
+	e->seen_of = e->board;
+	e->seen_seq = e->board->seq;
+	e->seen = board_seen_by(e->seen_arena, e->board, e->board, actor);
+	return e->seen;
 }
 
 struct journal *engine_journal(struct engine *e)

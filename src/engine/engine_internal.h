@@ -24,6 +24,13 @@ struct engine {
 	struct health health;
 	bool behind; /* the last read failed: read again though nothing else changed */
 
+	struct arena *
+		seen_arena; /* of `seen`: the board as seen_by may see it, made for the record seen_seq */
+	const struct board *seen;
+	const struct board *seen_of;
+	struct str seen_by;
+	uint64_t seen_seq;
+
 	struct arena *queue_arena; /* bodies of queued rows; emptied when the queue is */
 	VEC(struct event) queue;
 	uint64_t flush_timer;
@@ -40,9 +47,9 @@ struct engine {
 enum rc engine_make_board(struct engine *e, uint64_t upto, struct board **ret, struct err *err);
 /* Remembers or forgets that the record is in trouble. */
 void engine_note_health(struct engine *e, enum rc rc, const struct err *err);
-/* The incident a request means; RC_UNKNOWN when it names one that does not exist. */
+/* The incident a request means on the board that its speaker sees; RC_UNKNOWN when it names one that is not there. */
 enum rc engine_pick_incident(
-	const struct engine *e, uint32_t number, const struct incident **ret, struct err *err);
+	const struct board *b, uint32_t number, const struct incident **ret, struct err *err);
 /* Reads one stored volume row into a chat row. */
 void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *ret);
 

@@ -3,6 +3,7 @@
 #include "engine/engine_internal.h"
 
 #include "base/utf8.h"
+#include "core/fence.h"
 #include "sys/clock.h"
 
 enum { FLUSH_MS = 40, RETRY_MS = 1000, GROUP_ROWS = 1000 };
@@ -91,7 +92,7 @@ enum rc engine_flush(struct engine *e, struct err *err)
 static enum rc queue_said(struct engine *e, struct str actor, const struct incident *i,
 	struct str text, struct err *err)
 {
-	bool out = i->irc_channel.n != 0;
+	bool out = i->irc_channel.n != 0 && incident_may_leave(i);
 	struct arena *a = arena_new();
 	struct json_out json;
 	struct event ev = {.incident = i->number,
@@ -123,7 +124,7 @@ enum rc engine_say(
 	struct engine *e, struct str actor, uint32_t incident, struct str text, struct err *err)
 {
 	const struct incident *i;
-	enum rc rc = engine_pick_incident(e, incident, &i, err);
+	enum rc rc = engine_pick_incident(engine_board_for(e, actor), incident, &i, err);
 
 	if (rc != RC_OK)
 		return rc;

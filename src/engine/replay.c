@@ -98,6 +98,7 @@ void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *r
 
 	json_parse(a, ev->body, &body, &ignored);
 	*ret = (struct chat_row){.seq = ev->seq,
+		.incident = ev->incident,
 		.kind = ev->kind,
 		.occurred = ev->occurred,
 		.recorded = ev->recorded,

@@ -3,6 +3,7 @@
 #include "engine/engine_internal.h"
 
 #include "base/utf8.h"
+#include "core/fence.h"
 #include "lang/lex.h"
 #include "sys/clock.h"
 
@@ -13,6 +14,7 @@ struct turn {
 	struct engine *e;
 	struct arena *arena;
 	struct board *past;
+	struct str actor;
 };
 
 static const struct board *board_at(void *self, instant at)
@@ -22,7 +24,9 @@ static const struct board *board_at(void *self, instant at)
 
 	board_free(t->past);
 	t->past = NULL;
-	return engine_board_at(t->e, at, &t->past, &err) == RC_OK ? t->past : NULL;
+	if (engine_board_at(t->e, at, &t->past, &err) != RC_OK)
+		return NULL;
+	return board_seen_by(t->arena, t->past, t->e->board, t->actor);
 }
 
 struct chat_walk {
@@ -88,8 +92,7 @@ static enum rc attempt(struct engine *e, const struct request *rq, const struct 
 	struct turn *turn, struct outcome *out, struct err *err)
 {
 	struct reach reach = {.board_at = board_at, .chat = read_chat, .self = turn};
-	struct ask ask = {.board = e->board,
-		.policies = e->policies,
+	struct ask ask = {.policies = e->policies,
 		.door = rq->door,
 		.actor = rq->actor,
 		.known_by = rq->known_by,
@@ -103,8 +106,9 @@ static enum rc attempt(struct engine *e, const struct request *rq, const struct 
 	struct journal_head seen;
 	enum rc rc = engine_tail(e, NULL, err);
 
+	ask.board = engine_board_for(e, rq->actor);
 	if (rc == RC_OK)
-		rc = engine_pick_incident(e, rq->incident, &ask.incident, err);
+		rc = engine_pick_incident(ask.board, rq->incident, &ask.incident, err);
 	seen = (struct journal_head){.seq = e->board->seq, .hash = e->board->head};
 	if (rc == RC_OK)
 		rc = command_run(&ask, words, out, err);
@@ -137,7 +141,7 @@ static void fill(struct answer *ret, const struct outcome *out, struct arena *a)
 enum rc engine_submit(struct engine *e, const struct request *rq, struct arena *a,
 	struct answer *ret, struct err *err)
 {
-	struct turn turn = {.e = e, .arena = a};
+	struct turn turn = {.e = e, .arena = a, .actor = rq->actor};
 	struct outcome *out = ARENA_NEW(a, struct outcome);
 	struct words words;
 	enum rc rc = read_words(rq, a, &words, err);

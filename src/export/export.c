@@ -182,7 +182,8 @@ static enum rc write_out(const struct export_ask *ask, const struct exporter *x,
 enum rc export_postmortem(
 	const struct export_ask *ask, struct arena *a, struct str *ret_text, struct err *err)
 {
-	const struct incident *i = board_incident(engine_board(ask->engine), ask->incident);
+	const struct incident *i = board_incident(
+		engine_board_for(ask->engine, ask->actor), ask->incident);
 	struct export_input in = {.retro = {.policies = engine_policies(ask->engine),
 					  .board = engine_board(ask->engine),
 					  .incident = i,

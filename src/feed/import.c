@@ -108,7 +108,8 @@ static enum rc take(const struct feed_row *row, void *ctx)
 /* The same bytes for the same incident were taken before: nothing is added twice. */
 static bool imported_before(const struct feed_import *in, struct str sha)
 {
-	const struct incident *i = board_incident(engine_board(in->engine), in->incident);
+	const struct incident *i = board_incident(
+		engine_board_for(in->engine, in->actor), in->incident);
 
 	for (size_t n = 0; n < i->entries.n; n++)
 		if (i->entries.v[n].kind == EV_IMPORTED && str_find(i->entries.v[n].text, sha) >= 0)
@@ -212,7 +213,7 @@ enum rc feed_run(
 	struct str file, sha;
 	enum rc rc = feed_find(in->format, &feed, err);
 
-	if (rc == RC_OK && !board_incident(engine_board(in->engine), in->incident))
+	if (rc == RC_OK && !board_incident(engine_board_for(in->engine, in->actor), in->incident))
 		rc = err_set(
 			err, RC_STATE, "there is no incident to import into; `declare` one first");
 	if (rc == RC_OK)

@@ -108,7 +108,7 @@ enum rc bridge_disconnect(struct bridge *b, struct str text, struct err *err)
 
 enum rc bridge_join(struct bridge *b, struct str text, struct err *err)
 {
-	const struct incident *i = board_current(engine_board(b->engine));
+	const struct incident *i = bridge_current(b);
 	struct irc_options o;
 	enum rc rc;
 

@@ -2,6 +2,7 @@
 #include "irc/bridge_private.h"
 
 #include "base/mem.h"
+#include "core/fence.h"
 #include "doc/print.h"
 #include "sys/clock.h"
 
@@ -85,7 +86,7 @@ static void say_one(struct bridge *b, const struct announcement *an)
 	const struct incident *i = board_incident(engine_board(b->engine), an->incident);
 	const struct entry *e = i ? incident_entry(i, an->seq) : NULL;
 
-	if (!i || !connector_isupport(b->connector) ||
+	if (!i || !incident_may_leave(i) || !connector_isupport(b->connector) ||
 		!isupport_same(connector_isupport(b->connector), i->irc_channel,
 			str_z(b->options.channel)))
 		return;

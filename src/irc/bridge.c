@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "core/fence.h"
 #include "irc/split_internal.h"
 #include "irc/topic_internal.h"
 #include "irc/transcript_internal.h"
@@ -16,10 +17,21 @@ const struct incident *bridge_incident(const struct bridge *b)
 	for (size_t n = board->incidents.n; n-- > 0 && b->options.channel[0];) {
 		const struct incident *i = board->incidents.v[n];
 
-		if (incident_is_open(i) && i->irc_channel.n &&
+		if (incident_is_open(i) && incident_may_leave(i) && i->irc_channel.n &&
 			isupport_same(s, i->irc_channel, str_z(b->options.channel)))
 			return i;
 	}
+	return NULL;
+}
+
+const struct incident *bridge_current(const struct bridge *b)
+{
+	const struct board *board = engine_board(b->engine);
+
+	for (size_t n = board->incidents.n; n-- > 0;)
+		if (incident_is_open(board->incidents.v[n]) &&
+			incident_may_leave(board->incidents.v[n]))
+			return board->incidents.v[n];
 	return NULL;
 }
 
@@ -159,7 +171,7 @@ static void update_topic(struct bridge *b)
 /* An incident declared while we sit in a channel gets it, unless somebody decided otherwise. */
 static void bind_current(struct bridge *b)
 {
-	const struct incident *i = board_current(engine_board(b->engine));
+	const struct incident *i = bridge_current(b);
 
 	if (!i || i->irc_channel.n || !b->options.channel[0] || bridge_incident(b))
 		return;

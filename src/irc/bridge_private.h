@@ -54,6 +54,8 @@ struct bridge {
 };
 
 /* bridge.c */
+/* The newest open incident that channels may hear of; NULL: none. */
+const struct incident *bridge_current(const struct bridge *b);
 const struct incident *bridge_incident(
 	const struct bridge *b); /* open and bound to our channel; NULL: none */
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)

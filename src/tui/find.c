@@ -37,7 +37,7 @@ static struct matches collect(struct tui *t)
 	const struct incident *i = tui_looked_at(t);
 	if (!t->incident) {
 		const struct incident *const *order;
-		size_t n = view_home_order(t->turn, engine_board(t->engine), &order);
+		size_t n = view_home_order(t->turn, tui_board(t), &order);
 		for (size_t k = 0; k < n; k++)
 			test(t, &m, order[k]->number, order[k]->title);
 	} else if (t->pane->timeline) {

@@ -18,6 +18,7 @@ static const char role_letters[ROLE_COUNT] = {
 	[ROLE_MARK] = 'x',
 	[ROLE_DIM] = 'd',
 	[ROLE_PAST] = 'p',
+	[ROLE_DRILL] = 'X',
 	[ROLE_SEL] = 's',
 	[ROLE_HEAD] = 'h',
 };

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "core/fence.h"
 #include "tui/pane_internal.h"
 #include "view/view_header.h"
 #include "view/view_home.h"
@@ -195,7 +196,10 @@ static void line_a(const struct screen_state *s, struct arena *a, struct grid *g
 	struct fields x = {.n = 0};
 	bool past = s->past != NULL, wide = l->tier >= TIER_WIDE;
 	add(&x, 100, f->open ? f->level_role : ROLE_DIM, severity_word(s, a, f));
-	add(&x, 80, past ? ROLE_PAST : ROLE_HEAD, f->state);
+	add(&x, 100, ROLE_DRILL, f->watermark);
+	/* In a drill nothing is active; that it is over must be seen all the same. */
+	if (!f->watermark.n || !str_eq_z(f->state, "ACTIVE"))
+		add(&x, 80, past ? ROLE_PAST : ROLE_HEAD, f->state);
 	add(&x, 60, ROLE_TEXT, str_fmt(a, "INC-%u", f->number));
 	add(&x, 40, ROLE_TEXT, plain(a, f->title, UTF8_LINE))->elastic = true;
 	add(&x, 50, f->commander.n ? ROLE_TEXT : ROLE_WAIT,
@@ -243,6 +247,7 @@ static void past_lines(const struct screen_state *s, struct arena *a, struct gri
 	struct fields x = {.n = 0}, y = {.n = 0};
 	struct due_text due = due_of(s, a, live, TIER_SMALL);
 	int offset = zone_offset_min(s->zone, s->past_at);
+	add(&x, 90, ROLE_DRILL, live->watermark);
 	add(&x, 100, ROLE_PAST, str_fmt(a, "PAST %s", time_hms(a, s->past_at, offset)));
 	add(&x, 30, ROLE_DIM,
 		str_fmt(a, "as known then, %s ago", duration_short(a, s->now - s->past_at)));
@@ -268,7 +273,9 @@ static void single_line(const struct screen_state *s, struct arena *a, struct gr
 {
 	struct fields x = {.n = 0};
 	struct due_text due = due_of(s, a, f, TIER_TINY);
-	add(&x, 100, f->level_role, severity_word(s, a, f));
+	/* Where the word has no room its look stays. */
+	add(&x, 100, f->watermark.n ? ROLE_DRILL : f->level_role, severity_word(s, a, f));
+	add(&x, 90, ROLE_DRILL, f->watermark);
 	add(&x, 100, due.role, due.text)->flip = due.flip;
 	add(&x, 50, ROLE_TEXT, str_fmt(a, "T+%s", time_elapsed(a, f->elapsed)));
 	add(&x, 30, ROLE_TEXT, plain(a, f->title, UTF8_LINE))->elastic = true;
@@ -319,6 +326,16 @@ void header_draw(
 	past_lines(s, a, g, l, was ? &then : NULL, &f);
 }
 
+/* What a drill or a sensitive incident must say on every screen, where the row of tabs leaves room. */
+static void banner(const struct screen_state *s, struct grid *g, int x, const struct layout *l)
+{
+	const struct incident *i = board_incident(s->board, s->incident);
+	struct str words = i ? incident_watermark(i) : (struct str){0};
+	int w = (int)utf8_cells(words);
+	if (words.n && x + w + 1 < l->tabs.w)
+		grid_put(g, l->tabs.w - w - 1, l->tabs.y, w, ROLE_DRILL, words);
+}
+
 void tabs_draw(
 	const struct screen_state *s, struct arena *a, struct grid *g, const struct layout *l)
 {
@@ -337,6 +354,7 @@ void tabs_draw(
 		x += wide ? 1 : 0;
 	}
 	grid_fill(g, x, y, l->tabs.w - x, ROLE_DIM, '-');
+	banner(s, g, x, l);
 }
 
 struct str header_title(const struct screen_state *s, struct arena *a)

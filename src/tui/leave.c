@@ -38,7 +38,7 @@ static enum rc refuse_promise(struct tui *t, const struct incident *i, struct er
 
 enum rc leave_may(struct tui *t, struct err *err)
 {
-	const struct board *b = engine_board(t->engine);
+	const struct board *b = tui_board(t);
 	const struct health *h = engine_health(t->engine);
 	enum rc rc = RC_OK;
 	if (t->prompt.edit.n && !prompt_sign(&t->prompt))
@@ -69,7 +69,7 @@ static struct str next_update(struct tui *t, const struct incident *i)
 
 void leave_last_words(struct tui *t)
 {
-	const struct board *b = engine_board(t->engine);
+	const struct board *b = tui_board(t);
 	for (size_t k = 0; k < b->incidents.n; k++) {
 		const struct incident *i = b->incidents.v[k];
 		if (incident_is_open(i))

@@ -41,13 +41,13 @@ static void put_line(struct tui *t, const char *at, struct str raw)
 
 static void speak_state(struct tui *t)
 {
-	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *i = board_incident(tui_board(t), t->incident);
 	struct header_facts f;
 	instant now = clock_now();
 	if (!i) {
 		put_line(t, now_hms(t),
 			str_fmt(t->turn, "STATE: %zu open. /declare starts one, /list shows them.",
-				board_open_count(engine_board(t->engine))));
+				board_open_count(tui_board(t))));
 		return;
 	}
 	view_header(t->turn, engine_policies(t->engine), i, now, &f);
@@ -84,7 +84,7 @@ void linear_changed(struct tui *t, uint64_t from_seq)
 		.as_known = INSTANT_NONE,
 		.limit = LINEAR_ROWS_MAX};
 	struct rows rows = {0};
-	const struct board *b = engine_board(t->engine);
+	const struct board *b = tui_board(t);
 	if (engine_window(t->engine, &w, b, t->turn, &rows, NULL) != RC_OK)
 		return;
 	for (size_t i = 0; i < rows.n; i++)
@@ -101,7 +101,7 @@ void linear_tick(struct tui *t)
 {
 	static const int at_minutes[] = {5, 2, 1, 0};
 	struct linear *l = t->linear;
-	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *i = board_incident(tui_board(t), t->incident);
 	struct header_facts f;
 	instant now = clock_now();
 	if (!i)
@@ -226,7 +226,7 @@ enum rc linear_open(struct tui *t, const char *why, struct err *err)
 	t->linear = mem_alloc(sizeof *t->linear);
 	t->linear->due = INSTANT_NONE;
 	t->linear->spoken_minutes = 99;
-	t->linear->said_seq = engine_board(t->engine)->seq;
+	t->linear->said_seq = tui_board(t)->seq;
 	t->still = true;
 	put_line(t, "warroom:",
 		str_fmt(t->turn,

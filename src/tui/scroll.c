@@ -37,7 +37,7 @@ static struct rows rows_after(struct tui *t, uint64_t after, size_t limit)
 		.to = INSTANT_NONE,
 		.as_known = t->past ? t->past_at : INSTANT_NONE,
 		.limit = limit};
-	const struct board *b = t->past ? t->past : engine_board(t->engine);
+	const struct board *b = t->past ? t->past : tui_board(t);
 	struct rows rows = {0};
 	if (engine_window(t->engine, &w, b, t->turn, &rows, NULL) != RC_OK)
 		rows.n = 0;
@@ -143,7 +143,7 @@ void scroll_to(struct tui *t, uint64_t key)
 
 void scroll_mark_unread(struct tui *t)
 {
-	uint64_t newest = engine_board(t->engine)->seq;
+	uint64_t newest = tui_board(t)->seq;
 	if (t->in_sight)
 		return; /* what comes now is seen as it comes */
 	if (!t->unread_from && t->seen && t->seen < newest)
@@ -156,7 +156,7 @@ void scroll_all_seen(struct tui *t)
 	if (!is_stream(t))
 		return; /* the end of another view says nothing about the room */
 	t->unread_from = 0;
-	t->seen = engine_board(t->engine)->seq;
+	t->seen = tui_board(t)->seq;
 }
 
 bool scroll_unread(struct tui *t)
@@ -201,7 +201,7 @@ static long amount(const struct tui *t, enum key_act act)
 /* One event or minute in the time of the timeline. */
 static void walk_time(struct tui *t, enum key_act act)
 {
-	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *i = board_incident(tui_board(t), t->incident);
 	struct screen_state s = tui_state(t, 1, 1);
 	instant base = t->past ? t->past_at : s.now, at = INSTANT_NONE;
 	bool back = act == KEY_ACT_EVENT_BACK;

@@ -62,7 +62,7 @@ static void draw(struct tui *t)
 		l->top = t->info.list_top;
 	}
 	if (in_sight)
-		t->seen = engine_board(t->engine)->seq;
+		t->seen = tui_board(t)->seq;
 	t->in_sight = in_sight;
 	term_draw(t->term, &t->drawn);
 	if (!t->frame_mark)
@@ -248,8 +248,8 @@ static void tick(void *ctx)
 	struct bell_call calls[BELL_CALLS_MAX];
 	instant now = clock_now();
 	arena_reset(t->turn);
-	size_t n = attention_look(&t->bells, t->turn, engine_policies(t->engine),
-		engine_board(t->engine), str_z(t->me), now, calls);
+	size_t n = attention_look(&t->bells, t->turn, engine_policies(t->engine), tui_board(t),
+		str_z(t->me), now, calls);
 	for (size_t i = 0; i < n; i++) {
 		bool spoken = t->linear &&
 			      (calls[i].reason == BELL_DUE || calls[i].reason == BELL_LATE);
@@ -287,13 +287,14 @@ static void ring_for_names(struct tui *t, uint64_t from_seq)
 		.limit = 50};
 	struct rows rows = {0};
 	struct bell_call call = {.reason = BELL_NAMED, .times = 1};
-	if (engine_window(t->engine, &w, engine_board(t->engine), t->turn, &rows, NULL) != RC_OK)
+	if (engine_window(t->engine, &w, tui_board(t), t->turn, &rows, NULL) != RC_OK)
 		return;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct chat_row *c = &rows.v[i].chat;
 		struct str who = c->nick.n ? c->nick : c->actor;
-		if (rows.v[i].entry || str_eq_z(who, t->me) || c->kind == EV_IMPORT_LINE ||
-			!names_me(t, c->text))
+		bool hidden = c->incident && !board_incident(tui_board(t), c->incident);
+		if (rows.v[i].entry || hidden || str_eq_z(who, t->me) ||
+			c->kind == EV_IMPORT_LINE || !names_me(t, c->text))
 			continue;
 		tui_say(t, ROLE_WAIT, "%.*s to you: %.*s", STR_ARG(who), STR_ARG(c->text));
 		ring(t, &call, clock_now());
@@ -301,10 +302,23 @@ static void ring_for_names(struct tui *t, uint64_t from_seq)
 	}
 }
 
+/* What this person is looking at may become sensitive meanwhile. */
+static void leave_hidden(struct tui *t)
+{
+	uint32_t was = t->incident;
+	if (!was || board_incident(tui_board(t), was))
+		return;
+	tui_forget_past(t);
+	tui_enter(t, 0);
+	tui_go(t, panes_find(STR("home")));
+	tui_say(t, ROLE_WAIT, "INC-%u is for the people in it alone now", was);
+}
+
 static void on_change(void *self, const struct engine *e, uint64_t from_seq)
 {
 	struct tui *t = self;
 	(void)e;
+	leave_hidden(t);
 	ring_for_names(t, from_seq);
 	if (t->linear)
 		linear_changed(t, from_seq);
@@ -469,7 +483,7 @@ static void pick_theme(struct tui *t, const struct tui_options *o)
 
 static void pick_incident(struct tui *t, uint32_t wanted)
 {
-	const struct board *b = engine_board(t->engine);
+	const struct board *b = tui_board(t);
 	const struct incident *current = board_current(b);
 	t->pane = panes_find(STR("home"));
 	if (wanted && board_incident(b, wanted))

@@ -163,7 +163,7 @@ static void say_help(struct tui *t)
 
 static enum rc at_act(struct tui *t, struct str text, struct err *err)
 {
-	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *i = board_incident(tui_board(t), t->incident);
 	struct time_ctx ctx = {.now = t->past ? t->past_at : clock_now(),
 		.zero = i ? incident_zero(i) : INSTANT_NONE,
 		.zone = engine_zone(t->engine)};
@@ -259,7 +259,7 @@ void tui_copy_row(struct tui *t)
 
 static struct str status_line(struct tui *t)
 {
-	const struct board *b = engine_board(t->engine);
+	const struct board *b = tui_board(t);
 	const struct incident *i = t->incident ? board_incident(b, t->incident) : board_current(b);
 	struct header_facts f;
 	instant now = clock_now();

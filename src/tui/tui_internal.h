@@ -86,6 +86,8 @@ struct tui {
 struct screen_state tui_state(struct tui *t, int columns, int rows);
 /* Loads the window of the stream for so many rows. */
 struct stream tui_stream(struct tui *t, struct arena *a, size_t rows);
+/* The board as the user of this console may see it. */
+const struct board *tui_board(const struct tui *t);
 const struct incident *tui_looked_at(const struct tui *t);
 void tui_forget_past(struct tui *t);
 void tui_go(struct tui *t, const struct pane_type *p);

@@ -166,7 +166,7 @@ static void next_pane(struct tui *t, int direction)
 /* The next thing that waits: its command stands in the prompt, ready to be read and sent. */
 static void next_waiting(struct tui *t)
 {
-	const struct incident *i = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *i = board_incident(tui_board(t), t->incident);
 	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
 	struct str line = i ? view_room_answer(t->turn, s.policies, i, s.me, s.now, 0)
 			    : (struct str){0};

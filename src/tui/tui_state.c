@@ -1,12 +1,18 @@
 /* tui_state.c: gathers the state of a frame from the engine: boards, the window of the stream, completion. */
 #include "base/vec.h"
+#include "core/fence.h"
 #include "sys/clock.h"
 #include "tui/tui_internal.h"
 
+const struct board *tui_board(const struct tui *t)
+{
+	return engine_board_for(t->engine, str_z(t->me));
+}
+
 const struct incident *tui_looked_at(const struct tui *t)
 {
-	const struct board *b = t->past ? t->past : engine_board(t->engine);
-	return t->incident ? board_incident(b, t->incident) : NULL;
+	const struct incident *i = t->incident ? board_incident(tui_board(t), t->incident) : NULL;
+	return i && t->past ? board_incident(t->past, t->incident) : i;
 }
 
 void tui_forget_past(struct tui *t)
@@ -53,7 +59,7 @@ static void read_back(
 		.as_known = t->past ? t->past_at : INSTANT_NONE,
 		.backwards = true,
 		.limit = limit};
-	const struct board *b = t->past ? t->past : engine_board(t->engine);
+	const struct board *b = t->past ? t->past : tui_board(t);
 	struct rows rows = {0};
 	*out = (struct lines){0};
 	if (engine_window(t->engine, &w, b, a, &rows, NULL) != RC_OK)
@@ -73,7 +79,7 @@ static uint64_t count_newer(struct tui *t, struct arena *a, uint64_t after)
 		.limit = NEWER_MAX};
 	struct rows rows = {0};
 	struct arena_mark mark = arena_mark(a);
-	if (engine_window(t->engine, &w, engine_board(t->engine), a, &rows, NULL) != RC_OK)
+	if (engine_window(t->engine, &w, tui_board(t), a, &rows, NULL) != RC_OK)
 		rows.n = 0;
 	arena_reset_to(a, mark);
 	return rows.n;
@@ -148,8 +154,9 @@ struct screen_state tui_state(struct tui *t, int columns, int rows)
 		.bare = t->bare,
 		.alert = t->alert,
 		.policies = engine_policies(t->engine),
-		.board = engine_board(t->engine),
-		.past = t->past,
+		.board = tui_board(t),
+		.past = t->past ? board_seen_by(t->frame, t->past, tui_board(t), str_z(t->me))
+				: NULL,
 		.past_at = t->past_at,
 		.late = t->late,
 		.now = clock_now(),
@@ -220,7 +227,7 @@ void tui_enter(struct tui *t, uint32_t incident)
 
 void tui_refresh_prompt(struct tui *t)
 {
-	struct world w = {.board = engine_board(t->engine),
+	struct world w = {.board = tui_board(t),
 		.incident = tui_looked_at(t),
 		.policies = engine_policies(t->engine),
 		.me = str_z(t->me),

@@ -85,7 +85,8 @@ static void ids(const struct world *w, struct str name, struct complete_sink *si
 	bool actions = str_starts(name, STR("a")) || str_eq_z(name, "id");
 	for (size_t k = w->board->incidents.n; incidents && k > 0; k--) {
 		const struct incident *x = w->board->incidents.v[k - 1];
-		complete_offer(sink, str_fmt(w->arena, "INC-%u", x->number), x->title);
+		if (!x->blank)
+			complete_offer(sink, str_fmt(w->arena, "INC-%u", x->number), x->title);
 	}
 	for (size_t k = 0; !incidents && actions && i && k < i->actions.n; k++) {
 		if (i->actions.v[k].status == ACTION_OPEN)

@@ -210,6 +210,8 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	json_out_z(&o, "format", "warroom-postmortem-1");
 	json_out_int(&o, "incident", i->number);
 	json_out_str(&o, "title", i->title);
+	json_out_bool(&o, "drill", i->drill);
+	json_out_bool(&o, "sensitive", i->sensitive);
 	json_out_z(&o, "status", status_name(i->status));
 	json_out_int(&o, "level", i->level);
 	json_out_int(&o, "peak", i->peak_level);

@@ -26,6 +26,13 @@ static struct str state_word(const struct incident *i)
 	return STR("CLOSED");
 }
 
+static struct str watermark(const struct incident *i)
+{
+	if (i->drill)
+		return i->sensitive ? STR("DRILL SENSITIVE") : STR("DRILL");
+	return i->sensitive ? STR("SENSITIVE") : (struct str){0};
+}
+
 static void add_promise(struct arena *a, const struct policies *p, const struct incident *i,
 	instant now, struct header_facts *f)
 {
@@ -66,6 +73,7 @@ void view_header(struct arena *a, const struct policies *p, const struct inciden
 		.title = i->title,
 		.level = i->level,
 		.level_role = view_level_role(i->level),
+		.watermark = watermark(i),
 		.state = state_word(i),
 		.open = incident_is_open(i),
 		.commander = incident_holder(i, STR("ic")),
@@ -93,6 +101,8 @@ struct str view_header_spoken(struct arena *a, const struct header_facts *f, ins
 {
 	struct buf b;
 	buf_init(&b, a, 2048);
+	if (f->watermark.n)
+		buf_addf(&b, "%.*s: ", STR_ARG(f->watermark));
 	buf_addf(&b, "INC-%u SEV%d %.*s, %s", f->number, f->level, STR_ARG(f->state),
 		duration_short(a, f->elapsed));
 	if (f->provisional)

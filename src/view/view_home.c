@@ -20,10 +20,11 @@ static int by_need(const void *x, const void *y)
 
 size_t view_home_order(struct arena *a, const struct board *b, const struct incident *const **ret)
 {
-	size_t n = b->incidents.n;
-	const struct incident **order = ARENA_ARRAY(a, n ? n : 1, const struct incident *);
-	for (size_t i = 0; i < n; i++)
-		order[i] = b->incidents.v[i];
+	size_t n = 0;
+	const struct incident **order = ARENA_ARRAY(a, b->incidents.n + 1, const struct incident *);
+	for (size_t i = 0; i < b->incidents.n; i++)
+		if (!b->incidents.v[i]->blank)
+			order[n++] = b->incidents.v[i];
 	if (n)
 		qsort(order, n, sizeof *order, by_need);
 	*ret = order;

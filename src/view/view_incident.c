@@ -53,6 +53,8 @@ void view_incident_json(struct buf *out, struct arena *a, const struct policies 
 	json_out_open(&o, NULL, '{');
 	json_out_int(&o, "incident", i->number);
 	json_out_str(&o, "title", i->title);
+	json_out_bool(&o, "drill", i->drill);
+	json_out_bool(&o, "sensitive", i->sensitive);
 	json_out_str(&o, "status", state_word(i));
 	json_out_int(&o, "level", i->level);
 	json_out_int(&o, "peak", i->peak_level);
@@ -91,7 +93,7 @@ struct doc *view_incidents(struct arena *a, const struct board *b, bool all, ins
 		const struct incident *i = b->incidents.v[n];
 		struct doc_row *row;
 
-		if (!all && !incident_is_open(i))
+		if (i->blank || (!all && !incident_is_open(i)))
 			continue;
 		row = doc_table_row(d, t, str_fmt(a, "INC-%u", i->number));
 		doc_cell(d, row, 0, ROLE_HEAD, row->key);
@@ -112,12 +114,14 @@ void view_incidents_json(struct buf *out, const struct board *b, bool all)
 		const struct incident *i = b->incidents.v[n];
 		struct json_out o;
 
-		if (!all && !incident_is_open(i))
+		if (i->blank || (!all && !incident_is_open(i)))
 			continue;
 		json_out_init(&o, out);
 		json_out_open(&o, NULL, '{');
 		json_out_int(&o, "incident", i->number);
 		json_out_str(&o, "title", i->title);
+		json_out_bool(&o, "drill", i->drill);
+		json_out_bool(&o, "sensitive", i->sensitive);
 		json_out_str(&o, "status", state_word(i));
 		json_out_int(&o, "level", i->level);
 		json_out_int(&o, "peak", i->peak_level);

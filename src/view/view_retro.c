@@ -1,6 +1,7 @@
 /* view_retro.c: the parts of a post-mortem: computed facts, or an open question by name, never a blank. */
 #include "view/view_retro.h"
 
+#include "core/fence.h"
 #include "view/retro_internal.h"
 #include "view/view_action.h"
 #include "view/view_comms.h"
@@ -248,6 +249,15 @@ static void questions(const struct retro_ask *ask, struct doc *d)
 		doc_paraf(d, ROLE_OK, "None.");
 }
 
+/* Parts are cut out and pasted elsewhere: each says by itself what it must not be taken for. */
+static void watermark(const struct retro_ask *ask, struct doc *d)
+{
+	struct str words = incident_watermark(ask->incident);
+
+	if (words.n)
+		doc_paraf(d, ROLE_DRILL, "%.*s", STR_ARG(words));
+}
+
 static const struct part {
 	const char *name;
 	void (*fill)(const struct retro_ask *ask, struct doc *d);
@@ -288,6 +298,7 @@ enum rc view_retro_part(
 	for (size_t n = 0; n < PARTS; n++)
 		if (str_eq_z(name, parts[n].name)) {
 			doc_generated(d, parts[n].name, true);
+			watermark(ask, d);
 			parts[n].fill(ask, d);
 			doc_generated(d, parts[n].name, false);
 			return RC_OK;

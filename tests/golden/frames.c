@@ -208,6 +208,25 @@ static void trouble(void **state)
 	frames_free(f);
 }
 
+/* A drill and a sensitive incident say so on every screen, however small. */
+static void fenced(void **state)
+{
+	struct frames *f = frames_new();
+	struct incident *i = (struct incident *)(uintptr_t)board_incident(
+		f->state.board, f->state.incident);
+	(void)state;
+	i->drill = true;
+	at_all_sizes(f, "drill");
+	compare(f, "drill", 40, 10);
+	compare(f, "drill", 20, 1);
+	i->drill = false;
+	i->sensitive = true;
+	compare(f, "sensitive", 80, 24);
+	frames_past(f);
+	compare(f, "sensitive-past", 80, 24);
+	frames_free(f);
+}
+
 static void legend(void **state)
 {
 	struct frames *f = frames_new_empty();
@@ -235,6 +254,7 @@ int main(void)
 		cmocka_unit_test(help),
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),
+		cmocka_unit_test(fenced),
 		cmocka_unit_test(legend),
 	};
 	return cmocka_run_group_tests_name("golden frames", tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "support/room.h"
 
 #include "command/clock.h"
+#include "core/fence.h"
 #include "doc/print.h"
 #include "lang/lex.h"
 
@@ -123,9 +124,10 @@ enum rc room_say(
 		.arena = r->turn};
 
 	arena_reset(r->turn);
-	ask.incident = board_current(r->board);
-	if (!ask.incident)
-		ask.incident = room_incident(r);
+	ask.board = board_seen_by(r->turn, r->board, r->board, ask.actor);
+	ask.incident = board_current(ask.board);
+	for (size_t n = ask.board->incidents.n; !ask.incident && n > 0; n--)
+		ask.incident = board_incident(ask.board, (uint32_t)n);
 	r->err = (struct err){.at = -1};
 	r->reply = (struct str){0};
 	r->rc = lex_line(r->turn, str_z(line), &words, &r->err);
