@@ -53,11 +53,13 @@ struct bridge {
 	bool disk_told;
 };
 
-/* bridge.c */
+/* bridge_incident.c */
 /* The newest open incident that channels may hear of; NULL: none. */
 const struct incident *bridge_current(const struct bridge *b);
 const struct incident *bridge_incident(
 	const struct bridge *b); /* open and bound to our channel; NULL: none */
+
+/* bridge.c */
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void bridge_follow(struct bridge *b); /* the wish has changed: act on it from the loop */
