@@ -220,14 +220,14 @@ FIELDS = {
     ("since", "1h"): "id seq incident occurred precision recorded kind actor door text",
     ("sev",): "level rules assumed provisional reason reach incident computed peak history",
     ("sev", "eval", "users=5%"): "level rules assumed provisional reason reach",
-    ("show",): "incident title status level peak provisional reason declared since closed commander empty_roles "
+    ("show",): "incident title drill sensitive status level peak provisional reason declared since closed commander empty_roles "
                "next_update entries chat actions gaps",
-    ("list", "all"): "incident title status level peak declared closed commander",
+    ("list", "all"): "incident title drill sensitive status level peak declared closed commander",
     ("next",): "incident audience due state",
     ("who",): "role person from to",
     ("role", "list"): "role person from to",
     ("action", "list"): "id incident status text owner due class priority done_when evidence",
-    ("export", "postmortem"): "format incident title status level peak declared closed impact_at_worst "
+    ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
                               "impact_last_known milestones seconds_to seconds_at_level severity_history roles updates "
                               "gaps actions questions log journal_records journal_head",
 }
