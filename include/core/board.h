@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "core/event.h"
 #include "core/severity.h"
+#include "core/updates.h"
 
 /*
  * A board is made by folding events in record order and by nothing else: live equals replay. It owns an
@@ -90,14 +91,6 @@ struct action {
 	uint64_t seq;
 };
 
-struct update {
-	uint64_t seq;
-	instant at, next_due; /* next_due INSTANT_NONE: none promised */
-	instant due;          /* the promise it answered, INSTANT_NONE: none */
-	struct str audience, text, actor, flags, override_reason;
-	bool missed; /* a recorded miss: `due` passed with nothing sent */
-};
-
 struct gap {
 	uint64_t seq;
 	struct str link, why; /* link: "irc" ... */
@@ -138,6 +131,7 @@ struct incident {
 	VEC(struct tenure) roles;
 	VEC(struct action) actions;
 	VEC(struct update) updates;
+	struct update_log comms; /* snoozes and drafts */
 	VEC(struct gap) gaps;
 	VEC(struct review_note) review;
 	VEC(struct entry) entries; /* in record order */

@@ -1,19 +1,7 @@
-/* clock_comms.c: promised updates that nobody sent in time. */
+/* clock_comms.c: promised updates that nobody sent in time, and those that are still not sent an interval later. */
 #include "command/clock_internal.h"
 #include "command/command_internal.h"
 #include "view/view_comms.h"
-
-/* A change of impact makes an update due at once: nobody can be on time for that. */
-enum { IMPACT_GRACE_MIN = 5 };
-
-static bool miss_recorded(const struct incident *i, const struct promise *p)
-{
-	for (size_t n = i->updates.n; n-- > 0;)
-		if (i->updates.v[n].missed && i->updates.v[n].due == p->due.due &&
-			str_eq(i->updates.v[n].audience, p->audience))
-			return true;
-	return false;
-}
 
 void clock_comms(const struct ask *ask, struct outcome *out)
 {
@@ -24,15 +12,18 @@ void clock_comms(const struct ask *ask, struct outcome *out)
 	struct err err;
 
 	for (size_t n = 0; n < count && clock_may_propose(out); n++) {
-		instant limit = p[n].due.due;
+		struct update_score s;
+		struct cadence_miss miss;
 
-		if (p[n].due.why == CADENCE_WHY_IMPACT)
-			limit += IMPACT_GRACE_MIN * US_PER_MIN;
-		if (ask->now <= limit || miss_recorded(i, &p[n]))
+		if (p[n].state != CADENCE_LATE)
+			continue;
+		s = update_score(i, p[n].audience);
+		if (!cadence_missed(&p[n].due, s.misses_now, s.last_missed, ask->now, &miss))
 			continue;
 		body_begin(&b, ask, out, EV_UPDATE_MISSED, i->number);
 		json_out_str(&b.json, "audience", p[n].audience);
-		body_time(&b, "due", p[n].due.due);
+		body_time(&b, "due", miss.due);
+		json_out_int(&b.json, "n", miss.n);
 		body_end(&b, &err);
 	}
 }

@@ -1,4 +1,4 @@
-/* cmd_comms.c: updates and the promises that go with them: update, next. */
+/* cmd_comms.c: what is told to whom: update. */
 #include "command/command_internal.h"
 #include "view/view_comms.h"
 
@@ -51,23 +51,9 @@ static struct str flag_ids(struct arena *a, const struct phrase_findings *found)
 	return buf_str(&ids);
 }
 
-/* A promise beyond the interval is said aloud and kept; beyond the longest of the table it is refused. */
-static enum rc check_promise(const struct ask *ask, const struct cadence_ask *c,
-	const struct cadence_row *row, struct outcome *out, instant next, struct err *err)
-{
-	struct err why;
-	enum rc rc = cadence_may_promise(ask->policies->cadence, c, ask->now, next, &why);
-
-	if (rc == RC_STATE && row && next > ask->now && next - ask->now <= row->longest) {
-		reply(out, ROLE_SEV2, "longer than the table: %s", why.text);
-		return RC_OK;
-	}
-	return rc == RC_OK ? RC_OK : err_set(err, rc, "%s", why.text);
-}
-
 /* The next time: as said, or the table's interval. */
 static enum rc next_due(const struct ask *ask, const struct args *args, const struct cadence_ask *c,
-	struct outcome *out, instant *ret, struct err *err)
+	instant *ret, struct err *err)
 {
 	const struct cadence_row *row = cadence_row(
 		ask->policies->cadence, c->severity, c->audience);
@@ -80,7 +66,7 @@ static enum rc next_due(const struct ask *ask, const struct args *args, const st
 		ask->incident->status < STATUS_RESOLVED)
 		*ret = ask->now + row->every[phase];
 	return *ret != INSTANT_NONE && args_has(args, "next")
-		       ? check_promise(ask, c, row, out, *ret, err)
+		       ? cadence_may_promise(ask->policies->cadence, c, ask->now, *ret, err)
 		       : RC_OK;
 }
 
@@ -103,7 +89,7 @@ static enum rc update(
 	if (rc != RC_OK)
 		return rc;
 	c = view_cadence_ask(ask->incident, audience);
-	rc = next_due(ask, args, &c, out, &next, err);
+	rc = next_due(ask, args, &c, &next, err);
 	if (rc != RC_OK)
 		return rc;
 	cadence_due(ask->policies->cadence, &c, &due);
@@ -112,6 +98,9 @@ static enum rc update(
 	json_out_str(&b.json, "text", args_str(args, "text"));
 	body_time(&b, "next_due", next);
 	body_time(&b, "due", due.kind == CADENCE_MINUTES ? due.due : INSTANT_NONE);
+	json_out_bool(
+		&b.json, "on_time", due.kind != CADENCE_MINUTES || ask->now <= due.due + due.grace);
+	json_out_z(&b.json, "phase", status_name(ask->incident->status));
 	json_out_str(&b.json, "flags", flag_ids(ask->arena, &found));
 	if (args_has(args, "override")) {
 		json_out_str(&b.json, "overridden", args_str(args, "override"));
@@ -123,25 +112,12 @@ static enum rc update(
 	return body_end(&b, err);
 }
 
-static enum rc next(
-	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
-{
-	(void)err;
-	if (wants_json(ask, args))
-		view_next_json(&out->json, ask->arena, ask->policies, ask->incident, ask->now);
-	doc_append(out->reply, view_next(ask->arena, ask->policies, ask->incident, ask->now));
-	return RC_OK;
-}
-
 static const struct command rows[] = {
 	{"update", NULL, "write and send an update, and promise the next one",
 		"[to=<word>] [next=<word>] [override=<word>] [reason=<text>] <text:text>",
 		"update to=public next=20m \"Since 13:52 UTC card payments fail for about 40% of "
 		"shoppers. Next update by 14:20 UTC.\"",
 		DOORS_PEOPLE, CAP_PUBLISH, INCIDENT_OPEN, update},
-	{"next", NULL, "what is owed next: updates, empty roles, open questions",
-		"[format=text|json]", "next", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, next},
 };
 
-const struct command_family family_comms = {
-	"comms", "updates and promises", rows, sizeof rows / sizeof *rows};
+const struct command_family family_comms = {"comms", "updates", rows, sizeof rows / sizeof *rows};

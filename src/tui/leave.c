@@ -6,34 +6,21 @@
 
 enum { SOON_MIN = 15 };
 
-/* Updates are the communicator's to send; the commander's while nobody holds that role. Empty: not this person's. */
-static struct str owed_as(struct arena *a, const struct incident *i, struct str me)
-{
-	struct str roles = incident_roles_of(a, i, me), one;
-	bool ic = false;
-	while (str_split(&roles, ',', &one)) {
-		if (str_eq_z(one, "comms"))
-			return one;
-		ic = ic || str_eq_z(one, "ic");
-	}
-	return ic && !incident_holder(i, STR("comms")).n ? STR("ic") : (struct str){0};
-}
-
 static enum rc refuse_promise(struct tui *t, const struct incident *i, struct err *err)
 {
 	const struct promise *pr;
 	instant now = clock_now();
-	struct str role = owed_as(t->turn, i, str_z(t->me));
-	if (!role.n || !incident_is_open(i) ||
-		!view_promises(t->turn, engine_policies(t->engine), i, now, &pr))
-		return RC_OK;
-	duration left = pr[0].due.due - now;
-	if (left > SOON_MIN * US_PER_MIN)
-		return RC_OK;
-	return err_set(err, RC_STATE,
-		"INC-%u: you hold %.*s, update %s %s: `/role %.*s @who` or `/leave anyway`",
-		i->number, STR_ARG(role), left < 0 ? "LATE by" : "due in",
-		duration_clock(t->turn, left < 0 ? -left : left), STR_ARG(role));
+	size_t n = view_promises(t->turn, engine_policies(t->engine), i, now, &pr);
+	for (size_t k = 0; k < n; k++) {
+		duration left = pr[k].due.due - now;
+		if (!view_owes(i, &pr[k], str_z(t->me)) || left > SOON_MIN * US_PER_MIN)
+			continue;
+		return err_set(err, RC_STATE,
+			"INC-%u: you hold %.*s, update %s %s: `/role %.*s @who` or `/leave anyway`",
+			i->number, STR_ARG(pr[k].role), left < 0 ? "LATE by" : "due in",
+			duration_clock(t->turn, left < 0 ? -left : left), STR_ARG(pr[k].role));
+	}
+	return RC_OK;
 }
 
 enum rc leave_may(struct tui *t, struct err *err)

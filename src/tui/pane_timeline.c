@@ -79,6 +79,7 @@ static char strip_letter(enum event_kind kind)
 	case EV_UPDATE_SENT:
 		return 'u';
 	case EV_UPDATE_MISSED:
+	case EV_UPDATE_SNOOZE:
 	case EV_GAP:
 		return '!';
 	case EV_ROLE_ASSIGN:

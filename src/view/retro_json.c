@@ -142,9 +142,42 @@ static void put_updates(struct json_out *o, const struct incident *i)
 		json_out_bool(o, "missed", u->missed);
 		put_time(o, "next_due", u->next_due);
 		json_out_str(o, "text", u->text);
+		json_out_bool(o, "on_time", !u->missed && !u->late);
+		if (u->missed)
+			json_out_int(o, "n", u->n);
 		json_out_close(o, '}');
 	}
 	json_out_close(o, ']');
+}
+
+static void put_promises(struct json_out *o, const struct incident *i)
+{
+	struct update_score s = update_score(i, (struct str){0});
+	int percent = update_adherence(&s);
+
+	json_out_open(o, "promises", '{');
+	json_out_int(o, "fell_due", s.due);
+	json_out_int(o, "on_time", s.kept);
+	json_out_int(o, "missed", s.missed);
+	if (percent < 0)
+		json_out_null(o, "adherence");
+	else
+		json_out_int(o, "adherence", percent);
+	json_out_open(o, "snoozes", '[');
+	for (size_t n = 0; n < i->comms.snoozes.n; n++) {
+		const struct update_snooze *x = &i->comms.snoozes.v[n];
+
+		json_out_open(o, NULL, '{');
+		json_out_int(o, "seq", (int64_t)x->seq);
+		json_out_str(o, "audience", x->audience);
+		put_time(o, "due", x->due);
+		put_time(o, "until", x->until);
+		json_out_str(o, "actor", x->actor);
+		json_out_str(o, "reason", x->reason);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+	json_out_close(o, '}');
 }
 
 static void put_gaps(struct json_out *o, const struct incident *i)
@@ -223,6 +256,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_severity(&o, ask);
 	put_roles(&o, i);
 	put_updates(&o, i);
+	put_promises(&o, i);
 	put_gaps(&o, i);
 	put_actions(&o, i);
 	json_out_open(&o, "questions", '[');

@@ -32,7 +32,10 @@ static instant armed_at(const struct incident *i)
 struct cadence_ask view_cadence_ask(const struct incident *i, struct str audience)
 {
 	const struct update *last = incident_last_update(i, audience);
+	const struct update_snooze *off = update_last_snooze(i, audience);
 
+	if (off && last && off->seq < last->seq)
+		off = NULL; /* a word ends it, within the same microsecond too */
 	return (struct cadence_ask){
 		.severity = i->level,
 		.phase = phase_of(i->status),
@@ -44,7 +47,30 @@ struct cadence_ask view_cadence_ask(const struct incident *i, struct str audienc
 		.promised = last ? last->next_due : INSTANT_NONE,
 		/* What was said at the declaration is no change. */
 		.impact_changed = i->gauges_at == i->declared ? INSTANT_NONE : i->gauges_at,
+		.snoozed_at = off ? off->at : INSTANT_NONE,
+		.snoozed_until = off ? off->until : INSTANT_NONE,
 	};
+}
+
+static bool holds(const struct incident *i, struct str role, struct str person)
+{
+	for (size_t n = 0; n < i->roles.n; n++)
+		if (i->roles.v[n].to == INSTANT_NONE && str_eq(i->roles.v[n].role, role) &&
+			str_eq(i->roles.v[n].person, person))
+			return true;
+	return false;
+}
+
+struct str view_update_role(const struct incident *i, const struct cadence_row *row)
+{
+	if (row && row->owner.n && incident_holder(i, row->owner).n)
+		return row->owner;
+	return incident_holder(i, STR("comms")).n ? STR("comms") : STR("ic");
+}
+
+bool view_owes(const struct incident *i, const struct promise *p, struct str person)
+{
+	return person.n && holds(i, p->role, person);
 }
 
 static void insert(struct promise *v, size_t n, const struct promise *p)
@@ -71,6 +97,8 @@ size_t view_promises(struct arena *a, const struct policies *p, const struct inc
 		cadence_due(p->cadence, &ask, &one.due);
 		if (one.due.kind != CADENCE_MINUTES)
 			continue;
+		one.row = row;
+		one.role = view_update_role(i, row);
 		one.channel = row ? row->channel : (struct str){0};
 		one.state = cadence_state(&one.due, now);
 		insert(v, n++, &one);
@@ -181,31 +209,67 @@ void view_next_json(struct buf *out, struct arena *a, const struct policies *p,
 	}
 }
 
+/* ---- The ledger ---- */
+
+static struct str time_or_dash(struct arena *a, instant at, enum precision p)
+{
+	return at == INSTANT_NONE ? STR("-") : str_z(time_iso_prec(a, at, p));
+}
+
+static struct doc_row *ledger_row(
+	struct doc *d, struct doc_block *t, uint64_t seq, struct str audience, instant due)
+{
+	struct doc_row *row = doc_table_row(
+		d, t, str_fmt(d->arena, "E-%llu", (unsigned long long)seq));
+
+	doc_cell(d, row, 0, ROLE_TEXT, audience);
+	doc_cell(d, row, 1, ROLE_TEXT, time_or_dash(d->arena, due, PREC_MIN));
+	return row;
+}
+
+static void ledger_update(struct doc *d, struct doc_block *t, const struct update *u)
+{
+	struct doc_row *row = ledger_row(d, t, u->seq, u->audience, u->due);
+	bool late = u->missed || u->late;
+	struct str sent = str_z(time_iso_prec(d->arena, u->at, PREC_S));
+
+	if (u->missed && u->n > 1)
+		sent = str_fmt(d->arena, "missed, %u times now", u->n);
+	else if (u->missed)
+		sent = STR("missed");
+	doc_cell(d, row, 2, ROLE_TEXT, sent);
+	doc_cell(d, row, 3, late ? ROLE_SEV2 : ROLE_OK, late ? STR("no") : STR("yes"));
+	doc_cell(d, row, 4, ROLE_TEXT, time_or_dash(d->arena, u->next_due, PREC_MIN));
+	doc_cell(d, row, 5, ROLE_TEXT, u->text);
+}
+
+static void ledger_snooze(struct doc *d, struct doc_block *t, const struct update_snooze *s)
+{
+	struct doc_row *row = ledger_row(d, t, s->seq, s->audience, s->due);
+
+	doc_cell(d, row, 2, ROLE_TEXT, STR("put off"));
+	doc_cell(d, row, 3, ROLE_DIM, STR("-"));
+	doc_cell(d, row, 4, ROLE_TEXT, time_or_dash(d->arena, s->until, PREC_MIN));
+	doc_cell(d, row, 5, ROLE_TEXT,
+		str_fmt(d->arena, "%.*s (%.*s)", STR_ARG(s->reason), STR_ARG(s->actor)));
+}
+
 void view_update_ledger(struct doc *d, const struct incident *i)
 {
 	static const struct doc_column columns[] = {{.title = {"audience", 8}},
 		{.title = {"due", 3}}, {.title = {"sent", 4}}, {.title = {"on time", 7}},
 		{.title = {"next", 4}}, {.title = {"text", 4}, .flexible = true}};
 	struct doc_block *t = doc_table(d, columns, 6);
-	struct arena *a = d->arena;
+	size_t u = 0, s = 0;
 
-	for (size_t n = 0; n < i->updates.n; n++) {
-		const struct update *u = &i->updates.v[n];
-		bool late = u->missed || (u->due != INSTANT_NONE && u->at > u->due);
-		struct doc_row *row = doc_table_row(
-			d, t, str_fmt(a, "E-%llu", (unsigned long long)u->seq));
+	while (u < i->updates.n || s < i->comms.snoozes.n) {
+		bool snooze = s < i->comms.snoozes.n &&
+			      (u == i->updates.n ||
+				      i->comms.snoozes.v[s].seq < i->updates.v[u].seq);
 
-		doc_cell(d, row, 0, ROLE_TEXT, u->audience);
-		doc_cell(d, row, 1, ROLE_TEXT,
-			u->due == INSTANT_NONE ? STR("-")
-					       : str_z(time_iso_prec(a, u->due, PREC_MIN)));
-		doc_cell(d, row, 2, ROLE_TEXT,
-			u->missed ? STR("missed") : str_z(time_iso_prec(a, u->at, PREC_S)));
-		doc_cell(d, row, 3, late ? ROLE_SEV2 : ROLE_OK, late ? STR("no") : STR("yes"));
-		doc_cell(d, row, 4, ROLE_TEXT,
-			u->next_due == INSTANT_NONE
-				? STR("-")
-				: str_z(time_iso_prec(a, u->next_due, PREC_MIN)));
-		doc_cell(d, row, 5, ROLE_TEXT, u->text);
+		if (snooze)
+			ledger_snooze(d, t, &i->comms.snoozes.v[s++]);
+		else
+			ledger_update(d, t, &i->updates.v[u++]);
 	}
 }

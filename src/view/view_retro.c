@@ -174,10 +174,15 @@ static void roles(const struct retro_ask *ask, struct doc *d)
 
 static void updates(const struct retro_ask *ask, struct doc *d)
 {
-	if (ask->incident->updates.n)
-		view_update_ledger(d, ask->incident);
-	else
+	const struct incident *i = ask->incident;
+	struct update_score all = update_score(i, (struct str){0});
+
+	if (!i->updates.n && !i->comms.snoozes.n) {
 		doc_paraf(d, ROLE_WAIT, "No update was sent, and no promise fell due.");
+		return;
+	}
+	doc_field(d, "Promises", view_update_score(d->arena, &all), ROLE_TEXT);
+	view_update_ledger(d, i);
 }
 
 static void actions(const struct retro_ask *ask, struct doc *d)

@@ -28,6 +28,7 @@ static enum doc_role label_role(enum event_kind kind)
 	case EV_UPDATE_SENT:
 		return ROLE_OK;
 	case EV_UPDATE_MISSED:
+	case EV_UPDATE_SNOOZE:
 	case EV_GAP:
 		return ROLE_WAIT;
 	default:
@@ -144,22 +145,14 @@ static bool holds(struct arena *a, const struct incident *i, struct str me, cons
 	return false;
 }
 
-/* Updates are the communicator's to send; the commander's while nobody holds that role. */
-static bool owes_updates(struct arena *a, const struct incident *i, struct str me)
-{
-	if (holds(a, i, me, "comms"))
-		return true;
-	return !incident_holder(i, STR("comms")).n && holds(a, i, me, "ic");
-}
-
 static void wait_for_updates(struct arena *a, struct waits *w, const struct policies *p,
 	const struct incident *i, struct str me, instant now)
 {
 	const struct promise *pr;
 	size_t n = view_promises(a, p, i, now, &pr);
-	if (!owes_updates(a, i, me))
-		return;
 	for (size_t k = 0; k < n; k++) {
+		if (!view_owes(i, &pr[k], me))
+			continue;
 		bool late = pr[k].state == CADENCE_LATE;
 		struct str answer = str_fmt(a, "update to=%.*s ", STR_ARG(pr[k].audience));
 		if (late)

@@ -13,8 +13,7 @@ lead console> update to=public override=SP01 reason="approved by the press offic
 lead console> update to=public next=15m Since 13:52 UTC card payments fail for about 40% of shoppers. Next update by 14:20 UTC.
 = next by 2026-11-22T14:20Z
 lead console> update to=public next=30m Since 13:52 UTC card payments fail for about 40% of shoppers. Next update by 14:35 UTC.
-= longer than the table
-= next by 2026-11-22T14:35Z
+! within 20m
 lead console> update to=public next=3h Since 13:52 UTC card payments fail for about 40% of shoppers.
 ! 
 lead console> update to=public next=15 Cards fail.
@@ -22,6 +21,6 @@ lead console> update to=public next=15 Cards fail.
 lead console> update to=nobody Cards fail.
 ! 
 lead console> next format=json
-json "audience":"customers_public","due":"2026-11-22T14:25:00Z"
+json "audience":"customers_public","due":"2026-11-22T14:20:00Z"
 lead console> since 10m
 = Cards

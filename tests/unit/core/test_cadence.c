@@ -46,7 +46,9 @@ static struct cadence_ask asking(int severity, const char *audience, enum cadenc
 		.declared = noon,
 		.last_sent = INSTANT_NONE,
 		.promised = INSTANT_NONE,
-		.impact_changed = INSTANT_NONE};
+		.impact_changed = INSTANT_NONE,
+		.snoozed_at = INSTANT_NONE,
+		.snoozed_until = INSTANT_NONE};
 }
 
 static struct cadence_due due(const struct fixture *f, const struct cadence_ask *ask)
@@ -227,6 +229,142 @@ static void rows_ask_their_condition(void **state)
 	assert_int_equal(due(f, &ask).kind, CADENCE_MINUTES);
 }
 
+static void a_snooze_moves_the_promise(void **state)
+{
+	struct fixture *f = *state;
+	struct cadence_ask ask = asking(1, "customers_public", CADENCE_INVESTIGATING);
+	struct cadence_due d;
+
+	ask.snoozed_at = at(9);
+	ask.snoozed_until = at(30);
+	d = due(f, &ask);
+	assert_int_equal(d.due, at(30));
+	assert_int_equal(d.why, CADENCE_WHY_SNOOZED);
+	assert_int_equal(d.limit, at(60));
+	ask.snoozed_until = at(500); /* a record of others: never beyond the longest of the table */
+	assert_int_equal(due(f, &ask).due, at(60));
+	ask.snoozed_until = at(8); /* never sooner than it stood */
+	assert_int_equal(due(f, &ask).due, at(10));
+	ask.snoozed_until = at(30);
+	ask.armed = at(12); /* raised after it: the first notice is armed again */
+	assert_int_equal(due(f, &ask).due, at(22));
+	ask.armed = noon;
+	ask.last_sent = at(15); /* told after it */
+	assert_int_equal(due(f, &ask).due, at(35));
+	ask.snoozed_at = at(20);
+	ask.snoozed_until = at(50);
+	ask.impact_changed = at(18); /* known when it was put off */
+	assert_int_equal(due(f, &ask).due, at(50));
+	ask.impact_changed = at(25); /* came after it */
+	d = due(f, &ask);
+	assert_int_equal(d.due, at(25));
+	assert_int_equal(d.why, CADENCE_WHY_IMPACT);
+	assert_int_equal(d.grace, 5 * US_PER_MIN);
+}
+
+static void misses_repeat_and_count(void **state)
+{
+	struct fixture *f = *state;
+	struct cadence_ask ask = asking(1, "customers_public", CADENCE_INVESTIGATING);
+	struct cadence_due d = due(f, &ask);
+	struct cadence_miss m = {7, 7};
+
+	assert_false(cadence_missed(&d, 0, INSTANT_NONE, at(10), &m));
+	assert_int_equal(m.n, 7);
+	assert_true(cadence_missed(&d, 0, INSTANT_NONE, at(10) + 1, &m));
+	assert_int_equal(m.n, 1);
+	assert_int_equal(m.due, at(10));
+	assert_false(cadence_missed(&d, 1, at(10), at(30), &m));
+	assert_true(cadence_missed(&d, 1, at(10), at(30) + 1, &m));
+	assert_int_equal(m.n, 2);
+	assert_int_equal(m.due, at(30));
+	/* Nobody looked for two hours: counted at once, and the next one is an interval later. */
+	assert_true(cadence_missed(&d, 0, INSTANT_NONE, at(131), &m));
+	assert_int_equal(m.n, 7);
+	assert_int_equal(m.due, at(130));
+	assert_false(cadence_missed(&d, m.n, m.due, at(150), &m));
+	/* A promise that was moved behind the last miss counts for itself. */
+	d.due = at(137);
+	assert_false(cadence_missed(&d, 7, at(130), at(137), &m));
+	assert_true(cadence_missed(&d, 7, at(130), at(138), &m));
+	assert_int_equal(m.n, 8);
+	assert_int_equal(m.due, at(137));
+	d.grace = 5 * US_PER_MIN;
+	assert_false(cadence_missed(&d, 7, at(130), at(142), &m));
+	d.kind = CADENCE_DIGEST;
+	assert_false(cadence_missed(&d, 0, INSTANT_NONE, at(9999), &m));
+}
+
+/* A small generator of its own: the same histories on every machine. */
+static uint32_t draw(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525U + 1013904223U;
+	return (*seed >> 8) % below;
+}
+
+static duration longest_of(const struct cadence_row *row)
+{
+	duration most = row->longest;
+
+	for (int phase = 0; phase < CADENCE_PHASES; phase++)
+		most = row->every[phase] > most ? row->every[phase] : most;
+	return most;
+}
+
+/* Whatever is sent, promised, snoozed, raised or lowered, and whoever wrote it: nobody is left without a word for longer
+ * than the longest silence of the table, counted from the last word or the last raise. */
+static void the_due_never_lies_beyond_the_longest(void **state)
+{
+	struct fixture *f = *state;
+	uint32_t seed = 20261122;
+
+	for (int history = 0; history < 3000; history++) {
+		struct cadence_ask ask = asking(
+			1 + (int)draw(&seed, 4), "customers_public", CADENCE_INVESTIGATING);
+		instant now = noon;
+
+		ask.audience = cadence_audience(f->policy, draw(&seed, 6));
+		for (int step = 0; step < 20; step++) {
+			const struct cadence_row *row;
+			struct cadence_due d;
+			instant told;
+
+			now += (duration)draw(&seed, 200) * US_PER_MIN;
+			switch (draw(&seed, 6)) {
+			case 0:
+				ask.last_sent = now;
+				ask.promised = now + (duration)draw(&seed, 3000) * US_PER_MIN;
+				break;
+			case 1:
+				ask.snoozed_at = now;
+				ask.snoozed_until = now + (duration)draw(&seed, 3000) * US_PER_MIN;
+				break;
+			case 2:
+				ask.armed = now;
+				ask.severity = 1;
+				break;
+			case 3:
+				ask.severity = 1 + (int)draw(&seed, 4);
+				break;
+			case 4:
+				ask.impact_changed = now;
+				break;
+			default:
+				ask.phase = (enum cadence_phase)draw(&seed, CADENCE_PHASES);
+				break;
+			}
+			row = cadence_row(f->policy, ask.severity, ask.audience);
+			d = due(f, &ask);
+			if (d.kind != CADENCE_MINUTES)
+				continue;
+			told = ask.last_sent > ask.armed ? ask.last_sent : ask.armed;
+			assert_true(d.due <= told + longest_of(row));
+			assert_true(d.due <= d.limit);
+			assert_true(d.due >= noon);
+		}
+	}
+}
+
 static void far_instants_do_not_overflow(void **state)
 {
 	struct fixture *f = *state;
@@ -271,19 +409,24 @@ static void broken_tables_are_refused(void **state)
 	static const struct {
 		const char *row, *says;
 	} cases[] = {
-		{"6\tvendor\t1\t2\t2\t2\t4\tc\ta\t-", "t:2: a level is 1 to 5"},
-		{"1\t\t1\t2\t2\t2\t4\tc\ta\t-", "t:2: a row needs an audience"},
-		{"1\tvendor\t0\t2\t2\t2\t4\tc\ta\t-", "t:2: an interval is"},
-		{"1\tvendor\tsoon\t2\t2\t2\t4\tc\ta\t-", "t:2: an interval is"},
-		{"1\tvendor\t1\tdigest\t2\t2\t4\tc\ta\t-", "t:2: minutes, digest"},
-		{"1\tvendor\t1\t2\t2\t9\t4\tc\ta\t-", "t:2: an interval is longer"},
-		{"1\tvendor\t1\t2\t2\t2\t4\tc\ta\tmood = bad", "t:2: no gauge is called 'mood'"},
-		{"1\tvendor\t1\t2\t2\t2\t4\tc\ta\t-\n1\tvendor\t1\t2\t2\t2\t4\tc\ta\t-",
+		{"6\tvendor\t1\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-", "t:2: a level is 1 to 5"},
+		{"1\t\t1\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-", "t:2: a row needs an audience"},
+		{"1\tvendor\t0\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-", "t:2: an interval is"},
+		{"1\tvendor\tsoon\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-", "t:2: an interval is"},
+		{"1\tvendor\t1\tdigest\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-", "t:2: minutes, digest"},
+		{"1\tvendor\t1\t2\t2\t2\t4\tc\ta\tic\tic\tsoon\t5\t-", "t:2: a grace is"},
+		{"1\tvendor\t1\t2\t2\t2\t4\tc\ta\tic\tic\t0\t-5\t-", "t:2: a grace is"},
+		{"1\tvendor\t1\t2\t2\t9\t4\tc\ta\tic\tic\t0\t5\t-", "t:2: an interval is longer"},
+		{"1\tvendor\t1\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\tmood = bad",
+			"t:2: no gauge is called 'mood'"},
+		{"1\tvendor\t1\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-"
+		 "\n1\tvendor\t1\t2\t2\t2\t4\tc\ta\tic\tic\t0\t5\t-",
 			"t:3: this level and audience stand twice"},
 	};
 	static const char header[] =
 		"sev\taudience\tfirst_min\tinvestigating_min\tidentified_min\t"
-		"monitoring_min\tlong_mode_max_min\tchannel\tapprover\tcondition\n";
+		"monitoring_min\tlong_mode_max_min\tchannel\tapprover\towner\tapprover_roles\t"
+		"grace_min\timpact_grace_min\tcondition\n";
 	struct fixture *f = *state;
 	const struct cadence_policy *p = NULL;
 	struct err err = {0};
@@ -310,6 +453,9 @@ int main(void)
 		cmocka_unit_test(a_raise_arms_the_first_notice_again),
 		cmocka_unit_test(a_change_of_impact_is_due_at_once),
 		cmocka_unit_test(rows_ask_their_condition),
+		cmocka_unit_test(a_snooze_moves_the_promise),
+		cmocka_unit_test(misses_repeat_and_count),
+		cmocka_unit_test(the_due_never_lies_beyond_the_longest),
 		cmocka_unit_test(far_instants_do_not_overflow),
 		cmocka_unit_test(audiences_have_short_names),
 		cmocka_unit_test(broken_tables_are_refused),

@@ -1,0 +1,95 @@
+/* updates.c: look-ups on what was said to whom: how promises were kept, what was put off. */
+#include "core/updates.h"
+
+#include "core/board.h"
+
+/* The run of misses of one audience ends with a word to it. */
+struct run {
+	uint32_t missed;
+	instant last;
+};
+
+static void count_sent(struct update_score *s, const struct update *u, struct run *run)
+{
+	s->sent++;
+	s->last_sent = u->at;
+	if (u->due != INSTANT_NONE && (!u->late || !run->missed)) {
+		s->due++;
+		s->kept += !u->late;
+	}
+	*run = (struct run){0, INSTANT_NONE};
+}
+
+static void count_missed(struct update_score *s, const struct update *u, struct run *run)
+{
+	uint32_t more = u->n > run->missed ? u->n - run->missed : 1;
+
+	s->missed += more;
+	s->due += more;
+	run->missed += more;
+	run->last = u->due;
+}
+
+static struct update_score score_one(const struct incident *i, struct str audience)
+{
+	struct update_score s = {.last_sent = INSTANT_NONE};
+	struct run run = {0, INSTANT_NONE};
+
+	for (size_t n = 0; n < i->updates.n; n++) {
+		const struct update *u = &i->updates.v[n];
+
+		if (!str_eq(u->audience, audience))
+			continue;
+		if (u->missed)
+			count_missed(&s, u, &run);
+		else
+			count_sent(&s, u, &run);
+	}
+	for (size_t n = 0; n < i->comms.snoozes.n; n++)
+		s.snoozed += str_eq(i->comms.snoozes.v[n].audience, audience);
+	s.misses_now = run.missed;
+	s.last_missed = run.last;
+	return s;
+}
+
+static bool seen_before(const struct incident *i, size_t at)
+{
+	for (size_t n = 0; n < at; n++)
+		if (str_eq(i->updates.v[n].audience, i->updates.v[at].audience))
+			return true;
+	return false;
+}
+
+struct update_score update_score(const struct incident *i, struct str audience)
+{
+	struct update_score all = {.last_sent = INSTANT_NONE, .last_missed = INSTANT_NONE};
+
+	if (audience.n)
+		return score_one(i, audience);
+	for (size_t n = 0; n < i->updates.n; n++) {
+		struct update_score s;
+
+		if (seen_before(i, n))
+			continue;
+		s = score_one(i, i->updates.v[n].audience);
+		all.sent += s.sent;
+		all.missed += s.missed;
+		all.due += s.due;
+		all.kept += s.kept;
+	}
+	all.snoozed = (uint32_t)i->comms.snoozes.n;
+	return all;
+}
+
+int update_adherence(const struct update_score *s)
+{
+	return s->due ? (int)((uint64_t)s->kept * 100 / s->due) : -1;
+}
+
+const struct update_snooze *update_last_snooze(const struct incident *i, struct str audience)
+{
+	for (size_t n = i->comms.snoozes.n; n-- > 0;)
+		if (str_eq(i->comms.snoozes.v[n].audience, audience))
+			return &i->comms.snoozes.v[n];
+	return NULL;
+}
