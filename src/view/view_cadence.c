@@ -171,47 +171,38 @@ static void put_score(struct json_out *o, const struct update_score *s)
 		json_out_int(o, "adherence", percent);
 }
 
-static void put_row(struct json_out *o, const struct incident *i, const struct told *t)
+static void put_row(struct buf *out, const struct incident *i, const struct told *t)
 {
 	static const char *const states[] = {"quiet", "amber", "late"};
-	struct arena *a = o->buf->arena;
+	struct arena *a = out->arena;
 	bool owed = t->due.kind == CADENCE_MINUTES;
+	struct json_out o;
 
-	put_minutes(o, "first_by_min", t->row ? t->row->every[CADENCE_FIRST] : 0);
-	put_minutes(o, "interval_min", t->row ? cadence_interval(t->row, t->phase) : 0);
-	put_minutes(o, "longest_min", t->row ? t->row->longest : 0);
-	json_out_str(o, "owner", t->row ? t->row->owner : STR(""));
-	json_out_str(o, "owed_by", incident_holder(i, t->role));
-	json_out_str(o, "approver", t->row ? t->row->approver_roles : STR(""));
-	json_out_z(o, "due", owed ? time_iso(a, t->due.due) : "?");
-	json_out_z(o, "why", owed ? cadence_why_name(t->due.why) : "");
-	json_out_z(o, "state", owed ? states[t->state] : "none");
+	json_out_init(&o, out);
+	json_out_open(&o, NULL, '{');
+	json_out_int(&o, "incident", i->number);
+	json_out_str(&o, "audience", t->audience);
+	put_minutes(&o, "first_by_min", t->row ? t->row->every[CADENCE_FIRST] : 0);
+	put_minutes(&o, "interval_min", t->row ? cadence_interval(t->row, t->phase) : 0);
+	put_minutes(&o, "longest_min", t->row ? t->row->longest : 0);
+	json_out_str(&o, "owner", t->row ? t->row->owner : STR(""));
+	json_out_str(&o, "owed_by", t->role.n ? incident_holder(i, t->role) : STR(""));
+	json_out_str(&o, "approver", t->row ? t->row->approver_roles : STR(""));
+	json_out_z(&o, "due", owed ? time_iso(a, t->due.due) : "?");
+	json_out_z(&o, "why", owed ? cadence_why_name(t->due.why) : "");
+	json_out_z(&o, "state", owed ? states[t->state] : "none");
+	put_score(&o, &t->score);
+	json_out_close(&o, '}');
+	buf_add_ch(out, '\n');
 }
 
 void view_cadence_json(
 	struct buf *out, const struct policies *p, const struct incident *i, instant now)
 {
-	struct update_score all = update_score(i, (struct str){0});
-	struct json_out o;
-	struct told t;
+	struct told t, all = {.audience = STR("all"), .score = update_score(i, (struct str){0})};
 
-	for (size_t k = 0; k < cadence_audiences(p->cadence); k++) {
-		if (!look(p, i, k, now, &t))
-			continue;
-		json_out_init(&o, out);
-		json_out_open(&o, NULL, '{');
-		json_out_int(&o, "incident", i->number);
-		json_out_str(&o, "audience", t.audience);
-		put_row(&o, i, &t);
-		put_score(&o, &t.score);
-		json_out_close(&o, '}');
-		buf_add_ch(out, '\n');
-	}
-	json_out_init(&o, out);
-	json_out_open(&o, NULL, '{');
-	json_out_int(&o, "incident", i->number);
-	json_out_z(&o, "audience", "all");
-	put_score(&o, &all);
-	json_out_close(&o, '}');
-	buf_add_ch(out, '\n');
+	for (size_t k = 0; k < cadence_audiences(p->cadence); k++)
+		if (look(p, i, k, now, &t))
+			put_row(out, i, &t);
+	put_row(out, i, &all);
 }

@@ -224,12 +224,14 @@ FIELDS = {
                "next_update entries chat actions gaps",
     ("list", "all"): "incident title drill sensitive status level peak declared closed commander",
     ("next",): "incident audience due state",
+    ("cadence",): "incident audience first_by_min interval_min longest_min owner owed_by approver due why state sent "
+                  "fell_due on_time missed snoozed adherence",
     ("who",): "role person from to",
     ("role", "list"): "role person from to",
     ("action", "list"): "id incident status text owner due class priority done_when evidence",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
                               "impact_last_known milestones seconds_to seconds_at_level severity_history roles updates "
-                              "gaps actions questions log journal_records journal_head",
+                              "promises gaps actions questions log journal_records journal_head",
 }
 
 
