@@ -9,7 +9,7 @@ lead console> cadence
 = regulator
 lead console> cadence format=json
 json "audience":"customers_public","first_by_min":10,"interval_min":20,"longest_min":60,"owner":"comms","owed_by":"lead","approver":"ic","due":"2026-11-22T14:10:00Z","why":"first","state":"quiet"
-json "audience":"all","first_by_min":null,"fell_due":0,"on_time":0,"missed":0,"snoozed":0,"adherence":null
+json "state":"none","sent":0,"fell_due":0,"on_time":0,"missed":0,"snoozed":0,"adherence":null
 # the first notice is missed the moment its time has passed, and again each further interval
 @@ +5m
 %~ update.missed responders
