@@ -62,6 +62,8 @@ enum rc engine_flush(struct engine *e, struct err *err);
 
 /* Rows of our own machinery (gaps, misses, link states): one commit, no conflict check. */
 enum rc engine_append(struct engine *e, struct event *events, size_t n, struct err *err);
+/* The same for rows decided on the present board: RC_CONFLICT, and nothing is stored, when the record has moved on. */
+enum rc engine_append_next(struct engine *e, struct event *events, size_t n, struct err *err);
 
 /* Everything; for edges that fence what they pass on themselves. */
 const struct board *engine_board(const struct engine *e);

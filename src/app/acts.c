@@ -247,6 +247,8 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 		return do_backup(app, act, a, ret_doc, err);
 	case ACT_SEV_FILE:
 		return do_sev_file(app, act, a, err);
+	case ACT_REPLAY:
+		return app_replay(app, act, a, ret_doc, err);
 	case ACT_INIT:
 		return app_init_config(app, a, ret_doc, err);
 	case ACT_DEMO:

@@ -10,6 +10,7 @@
 #include "lang/option.h"
 #include "sys/loop.h"
 
+#include "feed/replay.h"
 #include "irc/bridge.h"
 #include "tui/tui.h"
 
@@ -25,6 +26,8 @@ struct app {
 	struct loop *loop;     /* only when something stays open */
 	struct tui *tui;       /* only at the console */
 	struct bridge *bridge; /* only at the console and in serve */
+	struct replay *replay; /* under way, or NULL */
+	struct replay_progress replayed;
 	struct irc_options irc;
 	struct options *options;
 	struct str actor;
@@ -52,6 +55,10 @@ enum rc app_run_demo(struct app *app, struct err *err);
 
 /* acts.c: carries out what a command wished for. *ret_doc: something to show, or NULL; arena a. */
 enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+
+/* replay.c: a past incident or a script into a drill. */
+enum rc app_replay(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);
 
 /* run.c: the ways to run: one verb, the console, the server without a screen. */

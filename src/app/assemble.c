@@ -139,6 +139,7 @@ enum rc app_open(struct app *app, struct err *err)
 
 void app_close(struct app *app)
 {
+	replay_free(app->replay);
 	bridge_close(app->bridge);
 	tui_close(app->tui);
 	engine_free(app->engine);

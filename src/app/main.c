@@ -18,15 +18,19 @@ static enum rc print_docs(struct app *app, struct err *err)
 	return rc;
 }
 
-static bool stays_open(const struct app *app)
+static bool is_verb(const struct app *app, const char *name)
 {
 	const struct command *c;
 	struct err ignored;
 
-	if (!app->cli.argc)
-		return true;
-	return command_find(str_z(app->cli.argv[0]), DOOR_SHELL, &c, &ignored) == RC_OK &&
-	       !strcmp(c->name, "serve");
+	return app->cli.argc &&
+	       command_find(str_z(app->cli.argv[0]), DOOR_SHELL, &c, &ignored) == RC_OK &&
+	       !strcmp(c->name, name);
+}
+
+static bool stays_open(const struct app *app)
+{
+	return !app->cli.argc || is_verb(app, "serve") || is_verb(app, "replay");
 }
 
 static enum rc run(struct app *app, struct err *err)
@@ -43,7 +47,7 @@ static enum rc run(struct app *app, struct err *err)
 		return rc;
 	if (!app->cli.argc)
 		return app_run_console(app, err);
-	return app->loop ? app_run_serve(app, err) : app_run_verb(app, err);
+	return is_verb(app, "serve") ? app_run_serve(app, err) : app_run_verb(app, err);
 }
 
 /* Replies of verbs are UTF-8 whatever the locale says; only a screen must keep to what its terminal can draw. */

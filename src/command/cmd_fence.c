@@ -66,7 +66,37 @@ static enum rc sensitive(
 	return set_sensitive(ask, args, out, str_eq_z(what, "on"), err);
 }
 
+static enum rc replay(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	struct str what = args_str(args, "what");
+	struct act *act = outcome_act(out, ACT_REPLAY);
+	struct str digits = str_cut(what, 4, what.n);
+	uint64_t number;
+
+	act->text = args_str(args, "speed");
+	if (str_eq_z(what, "stop")) {
+		act->text = what;
+		return RC_OK;
+	}
+	if (!str_ieq(str_cut(what, 0, 4), STR("INC-")) ||
+		!str_to_u64(digits, UINT32_MAX, &number)) {
+		act->file = what;
+		return RC_OK;
+	}
+	if (!board_incident(ask->board, (uint32_t)number))
+		return err_set(
+			err, RC_UNKNOWN, "there is no %.*s; `list` shows all", STR_ARG(what));
+	act->name = digits;
+	return RC_OK;
+}
+
 static const struct command rows[] = {
+	{"replay", NULL,
+		"play a past incident or a script as a drill, as fast as you like; `replay stop` "
+		"ends it",
+		"<what:word> [speed=<word>]", "replay INC-1 speed=60x", DOORS_LOCAL, CAP_RESPOND,
+		INCIDENT_NONE, replay},
 	{"sensitive", NULL,
 		"an incident only for the people in it: hidden and silent everywhere else",
 		"[<what:on|off|admit|remove>] [<person>] [reason=<text>]",

@@ -18,7 +18,7 @@ static void declared(struct fold *f)
 		fold_say(f, "Not an incident: %.*s - %.*s", STR_ARG(i->title),
 			STR_ARG(json_str(f->body, "reason")));
 	} else {
-		fold_say(f, "%s: %.*s", i->drill ? "Drill begun" : "Declared", STR_ARG(i->title));
+		fold_say(f, "Declared: %.*s", STR_ARG(i->title));
 	}
 }
 

@@ -177,7 +177,7 @@ void fold_severity(struct fold *f)
 	level_event(f, level);
 	watch_milder(f);
 	if (f->ev->kind == EV_DECLARE)
-		fold_say(f, "Declared SEV%d%s: %.*s", level,
-			f->incident->provisional ? " (provisional)" : "",
+		fold_say(f, "%s SEV%d%s: %.*s", f->incident->drill ? "Drill begun," : "Declared",
+			level, f->incident->provisional ? " (provisional)" : "",
 			STR_ARG(f->incident->title));
 }

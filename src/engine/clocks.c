@@ -54,26 +54,10 @@ static bool anything_to_time(const struct board *b, instant now)
 	return false;
 }
 
-/* Stored only if nobody wrote in between: what was due may be done by that row. The next tick looks again. */
-static enum rc append_if_still_so(
-	struct engine *e, struct outcome *out, const struct journal_head *seen, struct err *err)
-{
-	enum rc rc = journal_append(e->journal, seen, out->events, out->event_count, err);
-
-	if (rc == RC_CONFLICT)
-		return RC_OK;
-	engine_note_health(e, rc, err);
-	if (rc != RC_OK)
-		return rc;
-	e->behind = true;
-	return engine_tail(e, NULL, err);
-}
-
 /* One commit for each incident that has something due: a tick that changes nothing writes nothing. */
 static enum rc tick(
 	struct engine *e, struct arena *a, uint32_t number, instant now, struct err *err)
 {
-	struct journal_head seen = {.seq = e->board->seq, .hash = e->board->head};
 	struct ask ask = {.board = e->board,
 		.policies = e->policies,
 		.incident = board_incident(e->board, number),
@@ -85,6 +69,7 @@ static enum rc tick(
 		.arena = a,
 		.named = true};
 	struct outcome *out;
+	enum rc rc;
 
 	if (!may_be_due(ask.incident, now))
 		return RC_OK;
@@ -92,7 +77,9 @@ static enum rc tick(
 	out = ARENA_NEW(a, struct outcome);
 	out->reply = doc_new(a);
 	clocks_run(&ask, out);
-	return out->event_count ? append_if_still_so(e, out, &seen, err) : RC_OK;
+	rc = out->event_count ? engine_append_next(e, out->events, out->event_count, err) : RC_OK;
+	/* What was due may be done by the row that came in between: the next tick looks again. */
+	return rc == RC_CONFLICT ? RC_OK : rc;
 }
 
 enum rc engine_clocks(struct engine *e, const char *holder, instant now, struct err *err)

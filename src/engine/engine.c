@@ -205,6 +205,20 @@ enum rc engine_append(struct engine *e, struct event *events, size_t n, struct e
 	return engine_tail(e, NULL, err);
 }
 
+enum rc engine_append_next(struct engine *e, struct event *events, size_t n, struct err *err)
+{
+	struct journal_head seen = {.seq = e->board->seq, .hash = e->board->head};
+	enum rc rc = journal_append(e->journal, &seen, events, n, err);
+
+	if (rc == RC_CONFLICT)
+		return rc;
+	engine_note_health(e, rc, err);
+	if (rc != RC_OK)
+		return rc;
+	e->behind = true;
+	return engine_tail(e, NULL, err);
+}
+
 enum rc engine_pick_incident(
 	const struct board *b, uint32_t number, const struct incident **ret, struct err *err)
 {

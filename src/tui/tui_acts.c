@@ -383,7 +383,7 @@ static enum rc quit_act(struct tui *t, struct str how, struct err *err)
 enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 {
 	tui_dirty(t);
-	switch (act->type) {
+	switch ((int)act->type) {
 	case ACT_VIEW:
 		if (t->linear && str_eq_z(act->name, "help")) {
 			say_help(t);
@@ -402,21 +402,9 @@ enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err)
 		return engine_say(t->engine, str_z(t->me), t->incident, act->text, err);
 	case ACT_QUIT:
 		return quit_act(t, act->text, err);
-	case ACT_SET: /* the app keeps the options and hands ours back through tui_act */
-	case ACT_NONE:
-	case ACT_EXPORT:
-	case ACT_IMPORT:
-	case ACT_LINT:
-	case ACT_VERIFY:
-	case ACT_BACKUP:
-	case ACT_SEV_FILE:
-	case ACT_SERVE:
-	case ACT_DEMO:
-	case ACT_INIT:
-	case ACT_IRC:
-		break;
+	default: /* the app's; it keeps the options and hands ours back through tui_act */
+		return t->act(t->self, act, err);
 	}
-	return t->act(t->self, act, err);
 }
 
 /* ---- Options ---- */

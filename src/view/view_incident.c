@@ -99,7 +99,8 @@ struct doc *view_incidents(struct arena *a, const struct board *b, bool all, ins
 		doc_cell(d, row, 0, ROLE_HEAD, row->key);
 		doc_cell(d, row, 1, view_level_role(i->level), str_fmt(a, "SEV%d", i->level));
 		doc_cell(d, row, 2, incident_is_open(i) ? ROLE_TEXT : ROLE_DIM, state_word(i));
-		doc_cell(d, row, 3, ROLE_TEXT, i->title);
+		doc_cell(d, row, 3, ROLE_TEXT,
+			i->drill ? str_fmt(a, "DRILL %.*s", STR_ARG(i->title)) : i->title);
 		doc_cell(d, row, 4, ROLE_TEXT, incident_holder(i, STR("ic")));
 		doc_cell(d, row, 5, ROLE_DIM,
 			str_z(duration_short(
