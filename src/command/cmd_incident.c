@@ -1,6 +1,11 @@
 /* cmd_incident.c: the life of an incident: declare, dismiss, status, mark, reopen, close. */
 #include "command/command_internal.h"
+#include "base/utf8.h"
+#include "core/milestone.h"
 #include "view/view_incident.h"
+#include "view/view_open.h"
+
+enum { OPEN_KEPT_MAX = 100 };
 
 #define GAUGE_ALL ((UINT32_C(1) << GAUGE_COUNT) - 1)
 
@@ -136,6 +141,20 @@ static enum rc dismiss(
 	return body_end(&b, err);
 }
 
+/* What the new status makes people ask, while they are still there. */
+static void ask_for_milestones(const struct ask *ask, struct outcome *out, enum status next,
+	const struct stamp *when)
+{
+	struct incident then = *ask->incident;
+	struct milestone *resolved = &then.marks[MARK_RESOLVED];
+
+	then.status = next;
+	if (next == STATUS_RESOLVED && !resolved->seq)
+		*resolved = (struct milestone){
+			.seq = then.last_seq + 1, .at = when->at, .precision = when->precision};
+	view_milestones(out->reply, &then, ask->now);
+}
+
 static enum rc status(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
@@ -166,6 +185,8 @@ static enum rc status(
 	if (rc == RC_OK && next == STATUS_RESOLVED && !i->marks[MARK_RESOLVED].seq)
 		rc = propose_mark(ask, out, i->number, MARK_RESOLVED, &when, (struct str){0}, err);
 	reply(out, ROLE_TEXT, "INC-%u is %s", i->number, status_name(next));
+	if (rc == RC_OK && next >= STATUS_MONITORING)
+		ask_for_milestones(ask, out, next, &when);
 	return rc;
 }
 
@@ -211,10 +232,8 @@ static enum rc reopen(
 	const struct incident *i = ask->incident;
 	struct body b;
 
-	if (i->dismissed)
-		return err_set(err, RC_STATE, "INC-%u was dismissed; declare a new one", i->number);
-	if (incident_is_open(i) && i->status != STATUS_RESOLVED)
-		return err_set(err, RC_STATE, "INC-%u is open", i->number);
+	if (incident_may_reopen(i, ask->now, err) != RC_OK)
+		return RC_STATE;
 	body_begin(&b, ask, out, EV_REOPEN, i->number);
 	json_out_str(&b.json, "reason", args_str(args, "reason"));
 	out->incident = i->number;
@@ -222,11 +241,29 @@ static enum rc reopen(
 	return body_end(&b, err);
 }
 
+/* What is left open is said and kept with the close; only what must not be left behind holds it up. */
+static enum rc must_not_block(const struct open_end *v, size_t n, struct err *err)
+{
+	for (size_t k = 0; k < n; k++)
+		if (v[k].blocks)
+			return err_set(err, RC_STATE, "%.*s stands in the way of the close: %.*s",
+				STR_ARG(str_cut(v[k].what, 0, 160)), STR_ARG(v[k].how));
+	return RC_OK;
+}
+
+static void say_open(const struct ask *ask, struct outcome *out)
+{
+	reply(out, ROLE_WAIT, "left open, and kept with the close:");
+	doc_append(out->reply, view_open(ask->arena, ask->policies, ask->incident, ask->now));
+}
+
 static enum rc close_it(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
 	const struct incident *i = ask->incident;
+	const struct open_end *ends;
 	struct body b;
+	size_t n;
 
 	if (!incident_is_open(i))
 		return err_set(err, RC_STATE, "INC-%u is closed already", i->number);
@@ -235,10 +272,20 @@ static enum rc close_it(
 			"INC-%u is %s: `status resolved` comes before close, after a check on the "
 			"signal that showed the impact",
 			i->number, status_name(i->status));
+	n = view_open_ends(ask->arena, ask->policies, i, ask->now, &ends);
+	if (must_not_block(ends, n, err) != RC_OK)
+		return RC_STATE;
 	body_begin(&b, ask, out, EV_CLOSE, i->number);
 	json_out_str(&b.json, "reason", args_str(args, "reason"));
 	json_out_int(&b.json, "peak_level", i->peak_level);
+	json_out_open(&b.json, "open", '[');
+	for (size_t k = 0; k < n && k < OPEN_KEPT_MAX; k++)
+		json_out_str(
+			&b.json, NULL, str_cut(ends[k].what, 0, utf8_floor(ends[k].what, 300)));
+	json_out_close(&b.json, ']');
 	reply(out, ROLE_TEXT, "INC-%u is closed. `export postmortem` writes the draft.", i->number);
+	if (n)
+		say_open(ask, out);
 	return body_end(&b, err);
 }
 
@@ -261,7 +308,8 @@ static const struct command rows[] = {
 		"[<when:time>] [<status:investigating|identified|monitoring|resolved>]",
 		"status identified", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, status},
 	{"mark", NULL, "say when a milestone was: the response times follow from these",
-		"<mark:impact-start|detected|acknowledged|mitigated|impact-end|resolved> "
+		"<mark:impact-start|started|detected|acknowledged|mitigated|impact-end|recovered|"
+		"resolved> "
 		"[<at:time>] [second=<person>] [<note:text>]",
 		"mark detected -10m first alert", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_OPEN, mark},
 	{"reopen", NULL, "open a resolved or closed incident again", "<reason:text>",

@@ -42,7 +42,16 @@ const char *mark_name(enum mark m)
 
 bool mark_find(struct str prefix, enum mark *ret)
 {
+	/* The words that people use for the ends of the impact. */
+	static const struct {
+		const char *said;
+		enum mark means;
+	} words[] = {{"started", MARK_IMPACT_START}, {"recovered", MARK_IMPACT_END}};
 	int i = find_name(mark_names, MARK_COUNT, prefix);
+
+	for (size_t n = 0; i < 0 && n < sizeof words / sizeof *words; n++)
+		if (str_ieq(prefix, str_z(words[n].said)))
+			i = (int)words[n].means;
 
 	if (i >= 0)
 		*ret = (enum mark)i;

@@ -1,25 +1,27 @@
 /* retro_json.c: the post-mortem as one JSON object, with the full log; and the questions that are still open. */
 #include "view/view_retro.h"
 
+#include "core/milestone.h"
 #include "view/view_people.h"
 #include "view/view_severity.h"
 #include "view/view_timeline.h"
 
 size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const struct str **ret)
 {
-	static const char *const when[MARK_COUNT] = {"When did users first feel it?",
-		"When did the first signal come, and which?", "Who looked at it first, and when?",
-		"When was the harm contained?",
-		"When was the impact over, on the signal that showed it?",
-		"When was the recovery verified?"};
 	const struct incident *i = ask->incident;
+	const struct milestone_question *odd;
+	size_t odds = milestone_questions(a, i, ask->now, &odd);
 	struct str *v = ARENA_ARRAY(
-		a, MARK_COUNT + GAUGE_COUNT + i->actions.n + i->review.n + 4, struct str);
+		a, MARK_COUNT + odds + GAUGE_COUNT + i->actions.n + i->review.n + 4, struct str);
 	size_t n = 0;
 
 	for (int m = 0; m < MARK_COUNT; m++)
 		if (!i->marks[m].seq)
-			v[n++] = str_fmt(a, "%s (mark %s TIME)", when[m], mark_name((enum mark)m));
+			v[n++] = str_fmt(a, "%s (mark %s TIME)", milestone_asked((enum mark)m),
+				mark_name((enum mark)m));
+	for (size_t k = 0; k < odds; k++)
+		if (odd[k].trouble != MILESTONE_MISSING)
+			v[n++] = odd[k].text;
 	for (int id = 0; id < GAUGE_COUNT; id++)
 		if (i->gauges.v[id].state == GAUGE_UNKNOWN)
 			v[n++] = str_fmt(a, "%.*s (%s is unknown)",

@@ -1,6 +1,7 @@
 /* view_comms.c: the promise ledger and what is owed next. */
 #include "view/view_comms.h"
 
+#include "view/view_open.h"
 #include "view/view_people.h"
 
 static enum cadence_phase phase_of(enum status s)
@@ -154,18 +155,6 @@ static void add_promises(struct arena *a, struct doc *d, const struct policies *
 	}
 }
 
-static void add_open_questions(struct arena *a, struct doc *d, const struct incident *i)
-{
-	struct buf b;
-
-	buf_init(&b, a, 512);
-	for (int m = 0; m < MARK_COUNT; m++)
-		if (!i->marks[m].seq)
-			buf_addf(&b, "%s%s", b.n ? ", " : "", mark_name((enum mark)m));
-	if (b.n)
-		doc_field(d, "Not yet said when", buf_str(&b), ROLE_DIM);
-}
-
 struct doc *view_next(
 	struct arena *a, const struct policies *p, const struct incident *i, instant now)
 {
@@ -184,7 +173,7 @@ struct doc *view_next(
 					STR_ARG(x->owner), time_iso_prec(a, x->due, PREC_DAY)),
 				x->due < now ? ROLE_SEV1 : ROLE_TEXT);
 	}
-	add_open_questions(a, d, i);
+	view_milestones(d, i, now);
 	return d;
 }
 

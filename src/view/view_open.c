@@ -1,0 +1,100 @@
+/* view_open.c: lists what has no end yet, aspect by aspect. */
+#include "view/view_open.h"
+
+#include "base/vec.h"
+#include "core/milestone.h"
+
+struct ends {
+	struct arena *a;
+	VEC(struct open_end) list;
+};
+
+static struct open_end *add(struct ends *e, struct str what)
+{
+	struct open_end *x = VEC_PUSH(e->a, &e->list);
+
+	x->what = what;
+	return x;
+}
+
+void view_milestones(struct doc *d, const struct incident *i, instant now)
+{
+	const struct milestone_question *q;
+	size_t n = milestone_questions(d->arena, i, now, &q);
+
+	for (size_t k = 0; k < n; k++)
+		doc_field(d, "Milestone", q[k].text,
+			q[k].trouble == MILESTONE_MISSING ? ROLE_DIM : ROLE_WAIT);
+}
+
+static void milestones(struct ends *e, const struct incident *i, instant now)
+{
+	const struct milestone_question *q;
+	size_t n = milestone_questions(e->a, i, now, &q);
+
+	for (size_t k = 0; k < n; k++)
+		add(e, q[k].text);
+}
+
+static void actions(struct ends *e, const struct incident *i)
+{
+	for (size_t n = 0; n < i->actions.n; n++) {
+		const struct action *x = &i->actions.v[n];
+
+		if (x->status != ACTION_OPEN)
+			continue;
+		add(e, str_fmt(e->a, "A-%u %.*s, @%.*s", x->id, STR_ARG(x->text),
+			       STR_ARG(x->owner)))
+			->how = str_fmt(e->a, "action done A-%u", x->id);
+	}
+}
+
+static void unknowns(struct ends *e, const struct policies *p, const struct incident *i)
+{
+	for (int id = 0; id < GAUGE_COUNT; id++)
+		if (i->gauges.v[id].state == GAUGE_UNKNOWN)
+			add(e, str_fmt(e->a, "%.*s (%s is unknown)",
+				       STR_ARG(severity_gauge_info(p->severity, (enum gauge_id)id)
+						       ->question),
+				       severity_gauge_name((enum gauge_id)id)))
+				->how = str_fmt(
+				e->a, "impact %s=", severity_gauge_name((enum gauge_id)id));
+}
+
+static void gaps(struct ends *e, const struct incident *i, instant now)
+{
+	for (size_t n = 0; n < i->gaps.n; n++)
+		if (i->gaps.v[n].to == INSTANT_NONE)
+			add(e, str_fmt(e->a, "%.*s is down for %s, nothing is heard",
+				       STR_ARG(i->gaps.v[n].link),
+				       duration_short(e->a, now - i->gaps.v[n].from)));
+}
+
+size_t view_open_ends(struct arena *a, const struct policies *p, const struct incident *i,
+	instant now, const struct open_end **ret)
+{
+	struct ends e = {.a = a};
+
+	gaps(&e, i, now);
+	milestones(&e, i, now);
+	unknowns(&e, p, i);
+	actions(&e, i);
+	*ret = e.list.v;
+	return e.list.n;
+}
+
+struct doc *view_open(
+	struct arena *a, const struct policies *p, const struct incident *i, instant now)
+{
+	struct doc *d = doc_new(a);
+	const struct open_end *v;
+	size_t n = view_open_ends(a, p, i, now, &v);
+
+	for (size_t k = 0; k < n; k++) {
+		struct doc_block *b = doc_item(d, v[k].blocks ? 0 : -1, v[k].what);
+
+		if (v[k].how.n)
+			doc_spanf(d, b, ROLE_DIM, "  %.*s", STR_ARG(v[k].how));
+	}
+	return d;
+}
