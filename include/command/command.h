@@ -42,7 +42,7 @@ enum act_type {
 	ACT_VERIFY,   /* file, or "" for the open journal */
 	ACT_BACKUP,   /* file */
 	ACT_SEV_FILE, /* file of gauge rows */
-	ACT_REPLAY, /* name: INC-n, or file; text: speed, or "stop" */
+	ACT_REPLAY,   /* name: INC-n, or file; text: speed, or "stop" */
 	ACT_SERVE,
 	ACT_DEMO,
 	ACT_INIT,
