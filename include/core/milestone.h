@@ -13,10 +13,10 @@ struct milestone_question {
 };
 
 /*
- * Questions about started, detected, declared, acknowledged, mitigated, recovered and resolved, in that order. What is missing is asked for
- * as soon as the status says that it must have happened: the first three from the declaration on, mitigated from monitoring, recovered
- * and resolved at the end. A milestone that was said to be unknown ("mark detected ?") is not asked for again.
- * Order: started <= detected <= declared, acknowledged; started <= mitigated <= recovered <= resolved.
+ * Questions about started, detected, declared, acknowledged, mitigated, recovered and resolved, in that order. What is
+ * missing is asked for as soon as the status says that it must have happened: the first three from the declaration on,
+ * mitigated from monitoring, recovered and resolved at the end. A milestone that was said to be unknown ("mark detected ?")
+ * is not asked for again. Order: started <= detected <= declared, acknowledged; started <= mitigated <= recovered <= resolved.
  */
 size_t milestone_questions(struct arena *a, const struct incident *i, instant now,
 	const struct milestone_question **ret);

@@ -142,8 +142,8 @@ static enum rc dismiss(
 }
 
 /* What the new status makes people ask, while they are still there. */
-static void ask_for_milestones(const struct ask *ask, struct outcome *out, enum status next,
-	const struct stamp *when)
+static void ask_for_milestones(
+	const struct ask *ask, struct outcome *out, enum status next, const struct stamp *when)
 {
 	struct incident then = *ask->incident;
 	struct milestone *resolved = &then.marks[MARK_RESOLVED];
