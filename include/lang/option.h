@@ -26,7 +26,8 @@ struct option {
 	enum option_type type;
 	const char *otherwise; /* the default, as it would be typed */
 	int64_t least, most;
-	const char *choices; /* OPTION_ENUM: words separated by '|' */
+	/* OPTION_ENUM: words separated by '|'; one that ends in ':' takes more text behind it */
+	const char *choices;
 	const char *brief;
 };
 

@@ -135,22 +135,6 @@ static enum rc parse_length(
 	return RC_OK;
 }
 
-static enum rc parse_choice(struct arena *a, const struct option *o, struct str s,
-	struct option_value *v, struct err *err)
-{
-	struct slot slot = {.type = SLOT_CHOICE, .choices = ARENA_ARRAY(a, 32, struct str)};
-	struct str rest = str_z(o->choices), part;
-	size_t index;
-	while (slot.choice_count < 32 && str_split(&rest, '|', &part))
-		slot.choices[slot.choice_count++] = part;
-	struct err why;
-	enum rc rc = choice_find(&slot, s, &index, &why);
-	if (rc)
-		return err_set(err, rc, "%s: %s", o->name, why.text);
-	v->text = slot.choices[index];
-	return RC_OK;
-}
-
 static enum rc parse_words(const struct option *o, struct str s, struct err *err)
 {
 	if (s.n > (size_t)o->most)
@@ -160,6 +144,34 @@ static enum rc parse_words(const struct option *o, struct str s, struct err *err
 		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
 			return err_set(
 				err, RC_USAGE, "%s takes one line without control codes", o->name);
+	return RC_OK;
+}
+
+/* "cmd:" takes the rest of the value as it stands. */
+static bool takes_more(struct str choice, struct str s)
+{
+	return str_ends(choice, STR(":")) && str_starts(s, choice) && s.n > choice.n;
+}
+
+static enum rc parse_choice(struct arena *a, const struct option *o, struct str s,
+	struct option_value *v, struct err *err)
+{
+	struct slot slot = {.type = SLOT_CHOICE, .choices = ARENA_ARRAY(a, 32, struct str)};
+	struct str rest = str_z(o->choices), part;
+	size_t index;
+	while (slot.choice_count < 32 && str_split(&rest, '|', &part)) {
+		if (takes_more(part, s))
+			return parse_words(o, s, err);
+		slot.choices[slot.choice_count++] = part;
+	}
+	struct err why;
+	enum rc rc = choice_find(&slot, s, &index, &why);
+	if (rc)
+		return err_set(err, rc, "%s: %s", o->name, why.text);
+	if (str_ends(slot.choices[index], STR(":")))
+		return err_set(err, RC_USAGE, "%s: something must follow %.*s", o->name,
+			STR_ARG(slot.choices[index]));
+	v->text = slot.choices[index];
 	return RC_OK;
 }
 

@@ -37,13 +37,15 @@ struct calls {
 	size_t n;
 };
 
-static void add(struct calls *c, const struct header_facts *f, enum bell_reason reason, int times)
+static void add(struct calls *c, const struct header_facts *f, enum bell_reason reason, int times,
+	bool note)
 {
 	if (c->n == BELL_CALLS_MAX)
 		return;
 	c->v[c->n++] = (struct bell_call){.reason = reason,
 		.incident = f->number,
 		.times = times,
+		.note = note,
 		.due = f->due,
 		.audience = f->audience,
 		.level = f->level};
@@ -61,9 +63,8 @@ static void look_at_promise(struct calls *c, struct bell_memory *m, const struct
 	}
 	bool again = stage == 3 && m->stage == 3 && m->late_rung != INSTANT_NONE &&
 		     now - m->late_rung >= 5 * US_PER_MIN;
-	if (!first && (stage > m->stage || again)) {
-		add(c, f, stage == 3 ? BELL_LATE : BELL_DUE, 1);
-	}
+	if (!first && (stage > m->stage || again)) /* five minutes before is too early for a note */
+		add(c, f, stage == 3 ? BELL_LATE : BELL_DUE, 1, stage >= 2);
 	if (stage == 3 && (stage > m->stage || again))
 		m->late_rung = now;
 	m->stage = stage;
@@ -82,14 +83,40 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 		view_header(a, p, x, now, &f);
 		struct bell_memory *m = memory_of(b, x->number, &first);
 		if (!first && f.level < m->level)
-			add(&c, &f, BELL_RAISED, 2);
+			add(&c, &f, BELL_RAISED, 2, true);
 		if (!first && f.empty.n && !m->empty_role && str_eq(f.commander, me))
-			add(&c, &f, BELL_ROLE, 1);
+			add(&c, &f, BELL_ROLE, 1, true);
 		look_at_promise(&c, m, &f, now, first);
 		m->level = f.level;
 		m->empty_role = f.empty.n > 0;
 	}
 	return c.n;
+}
+
+struct str attention_text(struct arena *a, const struct bell_call *c, instant now)
+{
+	switch (c->reason) {
+	case BELL_RAISED:
+		return str_fmt(a, "INC-%u is SEV%d now", c->incident, c->level);
+	case BELL_LATE:
+		return str_fmt(a, "INC-%u: the update to %.*s is LATE by %s", c->incident,
+			STR_ARG(c->audience), duration_clock(a, now - c->due));
+	case BELL_DUE:
+		return str_fmt(a, "INC-%u: the update to %.*s is due in %s", c->incident,
+			STR_ARG(c->audience), duration_clock(a, c->due - now));
+	case BELL_ROLE:
+		return str_fmt(a, "INC-%u: a required role is empty", c->incident);
+	case BELL_NAMED:
+		return str_fmt(a, "%.*s to you: %.*s", STR_ARG(c->who), STR_ARG(c->said));
+	case BELL_LINK:
+		break;
+	}
+	return (struct str){0};
+}
+
+bool attention_in_past(enum bell_reason reason)
+{
+	return reason == BELL_LATE;
 }
 
 bool attention_may_ring(struct bells *b, enum bell_reason reason, instant now)

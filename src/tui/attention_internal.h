@@ -33,9 +33,11 @@ struct bell_call {
 	enum bell_reason reason;
 	uint32_t incident;
 	int times; /* how often to ring; 0: nothing new */
+	bool note; /* also worth a desktop note */
 	instant due;
 	struct str audience;
 	int level;
+	struct str who, said; /* BELL_NAMED */
 };
 
 enum { BELL_CALLS_MAX = 16 };
@@ -47,6 +49,11 @@ enum { BELL_CALLS_MAX = 16 };
  */
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret);
+
+/* What happened, in one sentence: for the attention line and for notes. */
+struct str attention_text(struct arena *a, const struct bell_call *call, instant now);
+/* Whether it may be heard while the person looks at the past: late promises alone. */
+bool attention_in_past(enum bell_reason reason);
 
 /* May it ring now? One per 10 s, three per minute, while muted only late promises and raised severity. Counts it. */
 bool attention_may_ring(struct bells *b, enum bell_reason reason, instant now);

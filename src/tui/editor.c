@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "sys/file.h"
 #include "sys/paths.h"
+#include "sys/spawn.h"
 #include "tui/tui_internal.h"
 
 struct editor {
@@ -43,15 +44,6 @@ static void run_child(char *program, char *file)
 	if (n)
 		execvp(argv[0], argv);
 	_exit(127);
-}
-
-static void clean_signals(void)
-{
-	sigset_t none;
-	sigemptyset(&none);
-	for (int i = 1; i < 32; i++)
-		signal(i, SIG_DFL);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 static void finish(struct tui *t)
@@ -113,7 +105,7 @@ void editor_open(struct tui *t)
 	term_leave(t->term);
 	pid_t child = fork();
 	if (child == 0) {
-		clean_signals();
+		spawn_clear_signals();
 		run_child(program, file);
 	}
 	mem_free(program);

@@ -552,6 +552,12 @@ void term_bell(struct term *t)
 	queue_bytes(t, "\a", 1);
 }
 
+void term_note(struct term *t, struct str bytes)
+{
+	if (t->modes)
+		queue_bytes(t, bytes.p, bytes.n);
+}
+
 void term_raw(struct term *t, struct str bytes)
 {
 	queue_bytes(t, bytes.p, bytes.n);

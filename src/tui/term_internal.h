@@ -40,6 +40,8 @@ void term_forget(struct term *t);
 void term_ascii(struct term *t, bool on);
 void term_mouse(struct term *t, bool on); /* wheel reports; off whenever the screen is left */
 void term_bell(struct term *t);
+/* A ready sequence for a desktop note; nothing on terminals that would print such a sequence. */
+void term_note(struct term *t, struct str bytes);
 /* Window title, clean text. Sent with the next flush, only when it changed. */
 void term_title(struct term *t, struct str title);
 /* Raw bytes of the fixed list of UX (frame mark, clipboard). */

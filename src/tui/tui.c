@@ -162,6 +162,7 @@ static void on_event(void *ctx, const struct input_event *ev)
 	case INPUT_FOCUS_IN:
 	case INPUT_FOCUS_OUT:
 		t->away = ev->what == INPUT_FOCUS_OUT;
+		t->focused = !t->away;
 		break;
 	}
 }
@@ -207,8 +208,13 @@ void tui_watch_input(struct tui *t, bool on)
 
 static void ring(struct tui *t, const struct bell_call *call, instant now)
 {
-	bool allowed = !t->silent && attention_may_ring(&t->bells, call->reason, now);
-	if (!allowed || t->linear)
+	if (t->past && !attention_in_past(call->reason))
+		return;
+	if (!attention_may_ring(&t->bells, call->reason, now))
+		return;
+	if (call->note)
+		notify_send(t, attention_text(t->turn, call, now));
+	if (t->silent || t->linear)
 		return;
 	if (t->editor) {
 		editor_tick(t);
@@ -220,26 +226,15 @@ static void ring(struct tui *t, const struct bell_call *call, instant now)
 
 static void tell(struct tui *t, const struct bell_call *c, instant now)
 {
-	struct str who = c->audience;
-	switch (c->reason) {
-	case BELL_RAISED:
-		tui_say(t, ROLE_SEV1, "INC-%u is SEV%d now", c->incident, c->level);
-		break;
-	case BELL_LATE:
-		tui_say(t, ROLE_SEV1, "INC-%u: the update to %.*s is LATE by %s", c->incident,
-			STR_ARG(who), duration_clock(t->turn, now - c->due));
-		break;
-	case BELL_DUE:
-		tui_say(t, ROLE_SEV2, "INC-%u: the update to %.*s is due in %s", c->incident,
-			STR_ARG(who), duration_clock(t->turn, c->due - now));
-		break;
-	case BELL_ROLE:
-		tui_say(t, ROLE_WAIT, "INC-%u: a required role is empty", c->incident);
-		break;
-	case BELL_NAMED:
-	case BELL_LINK:
-		break;
-	}
+	static const enum doc_role roles[] = {[BELL_NAMED] = ROLE_WAIT,
+		[BELL_DUE] = ROLE_SEV2,
+		[BELL_LATE] = ROLE_SEV1,
+		[BELL_RAISED] = ROLE_SEV1,
+		[BELL_ROLE] = ROLE_WAIT,
+		[BELL_LINK] = ROLE_WAIT};
+	struct str text = attention_text(t->turn, c, now);
+	if (text.n)
+		tui_say(t, roles[c->reason], "%.*s", STR_ARG(text));
 }
 
 static void tick(void *ctx)
@@ -286,7 +281,7 @@ static void ring_for_names(struct tui *t, uint64_t from_seq)
 		.as_known = INSTANT_NONE,
 		.limit = 50};
 	struct rows rows = {0};
-	struct bell_call call = {.reason = BELL_NAMED, .times = 1};
+	struct bell_call call = {.reason = BELL_NAMED, .times = 1, .note = true};
 	if (engine_window(t->engine, &w, tui_board(t), t->turn, &rows, NULL) != RC_OK)
 		return;
 	for (size_t i = 0; i < rows.n; i++) {
@@ -296,7 +291,9 @@ static void ring_for_names(struct tui *t, uint64_t from_seq)
 		if (rows.v[i].entry || hidden || str_eq_z(who, t->me) ||
 			c->kind == EV_IMPORT_LINE || !names_me(t, c->text))
 			continue;
-		tui_say(t, ROLE_WAIT, "%.*s to you: %.*s", STR_ARG(who), STR_ARG(c->text));
+		call.who = who;
+		call.said = c->text;
+		tell(t, &call, clock_now());
 		ring(t, &call, clock_now());
 		return;
 	}
@@ -570,6 +567,7 @@ void tui_close(struct tui *t)
 		return;
 	editor_close(t);
 	keep_store(t);
+	notify_close(t);
 	engine_unwatch(t->engine, on_change, t);
 	uint64_t timers[] = {t->esc_timer, t->menu_timer, t->paint_timer, t->tick_timer};
 	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)

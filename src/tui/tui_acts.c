@@ -437,6 +437,8 @@ static enum rc set_option(struct tui *t, struct str name, struct str value, stru
 		t->vi = on;
 	} else if (str_eq_z(name, "bell")) {
 		t->silent = !on;
+	} else if (str_eq_z(name, "notify")) {
+		notify_set(t, value);
 	} else if (str_eq_z(name, "mouse") && t->term) {
 		term_mouse(t->term, on);
 	} else if (str_eq_z(name, "ascii")) {

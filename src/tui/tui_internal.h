@@ -5,6 +5,7 @@
 #include "lang/keymap.h"
 #include "tui/attention_internal.h"
 #include "tui/input_internal.h"
+#include "tui/note_internal.h"
 #include "tui/pane_internal.h"
 #include "tui/prompt_internal.h"
 #include "tui/term_internal.h"
@@ -13,6 +14,7 @@
 
 struct linear;
 struct editor;
+struct notify;
 
 enum { NOTICE_MAX = 1024, NAME_MAX_TUI = 128 };
 
@@ -24,6 +26,7 @@ struct tui {
 	struct term *term;     /* NULL in linear mode */
 	struct linear *linear; /* NULL on a screen */
 	struct editor *editor; /* a child that has the terminal now; NULL: none */
+	struct notify *notify; /* how desktop notes are sent; NULL: not */
 	struct arena *process, *turn, *frame, *shown_arena, *stream_arena;
 	struct keymap *keymap;
 	const struct verb_info *verbs;
@@ -31,8 +34,9 @@ struct tui {
 
 	char me[NAME_MAX_TUI];
 	unsigned capabilities;
-	bool ascii, still, silent, bare, vi,
-		away; /* away: the terminal said that it lost the focus */
+	bool ascii, still, silent, bare, vi;
+	bool away,
+		focused; /* the terminal said that it lost, or has, the focus; neither: not known */
 
 	struct input input;
 	uint64_t esc_timer, menu_timer, paint_timer, tick_timer;

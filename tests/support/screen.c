@@ -83,11 +83,18 @@ static void check_csi(struct screen *s)
 		forbid(s, "control sequence");
 }
 
+/* Desktop notes, after `set notify`; always with our own word in front. */
+static bool is_note(const char *seq)
+{
+	return strncmp(seq, "]9;warroom: ", 12) == 0 || strncmp(seq, "]99;;warroom: ", 14) == 0 ||
+	       strncmp(seq, "]777;notify;warroom;", 20) == 0;
+}
+
 static void check_osc(struct screen *s)
 {
 	s->seq[s->seq_n] = 0;
 	if (strncmp(s->seq, "]2;", 3) != 0 && strncmp(s->seq, "]0;", 3) != 0 &&
-		strncmp(s->seq, "]52;c;", 6) != 0 &&
+		strncmp(s->seq, "]52;c;", 6) != 0 && !is_note(s->seq) &&
 		strcmp(s->seq, "]104") != 0) /* curses: colours as they were */
 		forbid(s, "operating system command");
 	if (strncmp(s->seq, "]2;frame ", 9) == 0)

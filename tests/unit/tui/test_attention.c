@@ -41,7 +41,7 @@ static void a_promise_rings_at_its_stages(void **state)
 	struct room *r = room_new();
 	struct bells b = {0};
 	struct bell_call calls[BELL_CALLS_MAX];
-	size_t due = 0, late = 0;
+	size_t due = 0, late = 0, notes = 0;
 	(void)state;
 	declare(r);
 	look(&b, r, calls);
@@ -51,11 +51,42 @@ static void a_promise_rings_at_its_stages(void **state)
 		for (size_t i = 0; i < n; i++) {
 			due += calls[i].reason == BELL_DUE;
 			late += calls[i].reason == BELL_LATE;
+			notes += calls[i].note;
 		}
 	}
 	assert_true(due >= 1 && due <= 2);
 	assert_true(late >= 1 && late <= 3);
+	assert_int_equal(notes, late + 1); /* one minute before and late, not five minutes before */
 	room_free(r);
+}
+
+static void what_is_said(void **state)
+{
+	struct arena *a = arena_new();
+	struct bell_call c = {.incident = 3,
+		.level = 1,
+		.due = 90 * US_PER_S,
+		.audience = STR("execs"),
+		.who = STR("ops1"),
+		.said = STR("@lead look")};
+	static const struct {
+		enum bell_reason reason;
+		const char *text;
+	} cases[] = {{BELL_RAISED, "INC-3 is SEV1 now"},
+		{BELL_DUE, "INC-3: the update to execs is due in 00:30"},
+		{BELL_ROLE, "INC-3: a required role is empty"},
+		{BELL_NAMED, "ops1 to you: @lead look"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		c.reason = cases[i].reason;
+		assert_true(str_eq_z(attention_text(a, &c, 60 * US_PER_S), cases[i].text));
+		assert_false(attention_in_past(c.reason));
+	}
+	c.reason = BELL_LATE;
+	assert_true(str_eq_z(attention_text(a, &c, 120 * US_PER_S),
+		"INC-3: the update to execs is LATE by 00:30"));
+	assert_true(attention_in_past(BELL_LATE));
+	arena_free(a);
 }
 
 static void the_budget(void **state)
@@ -89,6 +120,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(raised_severity_rings_twice),
 		cmocka_unit_test(a_promise_rings_at_its_stages),
+		cmocka_unit_test(what_is_said),
 		cmocka_unit_test(the_budget),
 		cmocka_unit_test(mute_keeps_what_matters),
 	};
