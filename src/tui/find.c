@@ -23,7 +23,7 @@ static void test(struct tui *t, struct matches *m, uint64_t key, struct str text
 /* Late rows are found where they are shown. */
 static void collect_late(struct tui *t, struct matches *m)
 {
-	const struct incident *live = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *live = board_incident(tui_board(t), t->incident);
 	for (size_t k = 0; t->past && t->late && live && k < live->entries.n; k++) {
 		const struct entry *e = &live->entries.v[k];
 		if (timeline_is_late(e, t->past_at))

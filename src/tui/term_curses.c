@@ -127,6 +127,14 @@ bool term_flush(struct term *t)
 	return true;
 }
 
+size_t term_waiting(const struct term *t)
+{
+	int held = 0;
+	if (ioctl(t->out, TIOCOUTQ, &held) != 0 || held < 0)
+		held = 0;
+	return (size_t)held + (t->pending_n - t->pending_at);
+}
+
 bool term_gone(const struct term *t)
 {
 	return t->gone;

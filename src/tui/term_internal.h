@@ -49,6 +49,8 @@ void term_raw(struct term *t, struct str bytes);
 
 /* Writes what the kernel takes. True: all is out. False: call again when the descriptor is writable. */
 bool term_flush(struct term *t);
+/* Bytes that have not reached the terminal: those we hold, and those that the kernel says it holds. */
+size_t term_waiting(const struct term *t);
 bool term_gone(const struct term *t); /* the terminal went away */
 
 /* Leaves the screen for a shell or an editor, and comes back. */

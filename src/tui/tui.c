@@ -18,7 +18,7 @@
 #include "tui/scroll_internal.h"
 #include "view/view_room.h"
 
-enum { MENU_PAUSE_MS = 150, SLOW_BYTES = 512 };
+enum { MENU_PAUSE_MS = 150 };
 
 /* ---- Frames ---- */
 
@@ -87,11 +87,16 @@ static void paint(void *ctx)
 	flush(t);
 }
 
+void tui_send(struct tui *t)
+{
+	if (!t->paint_timer && t->term)
+		t->paint_timer = loop_after(t->loop, 0, 0, paint, t);
+}
+
 void tui_dirty(struct tui *t)
 {
 	t->dirty = true;
-	if (!t->paint_timer && t->term)
-		t->paint_timer = loop_after(t->loop, 0, 0, paint, t);
+	tui_send(t);
 }
 
 static void on_writable(void *ctx, int fd, unsigned ready)
@@ -204,123 +209,7 @@ void tui_watch_input(struct tui *t, bool on)
 		loop_unwatch(t->loop, STDIN_FILENO);
 }
 
-/* ---- Clocks ---- */
-
-static void ring(struct tui *t, const struct bell_call *call, instant now)
-{
-	if (t->past && !attention_in_past(call->reason))
-		return;
-	if (!attention_may_ring(&t->bells, call->reason, now))
-		return;
-	if (call->note)
-		notify_send(t, attention_text(t->turn, call, now));
-	if (t->silent || t->linear)
-		return;
-	if (t->editor) {
-		editor_tick(t);
-		return;
-	}
-	for (int i = 0; i < call->times; i++)
-		term_bell(t->term);
-}
-
-static void tell(struct tui *t, const struct bell_call *c, instant now)
-{
-	static const enum doc_role roles[] = {[BELL_NAMED] = ROLE_WAIT,
-		[BELL_DUE] = ROLE_SEV2,
-		[BELL_LATE] = ROLE_SEV1,
-		[BELL_RAISED] = ROLE_SEV1,
-		[BELL_ROLE] = ROLE_WAIT,
-		[BELL_LINK] = ROLE_WAIT};
-	struct str text = attention_text(t->turn, c, now);
-	if (text.n)
-		tui_say(t, roles[c->reason], "%.*s", STR_ARG(text));
-}
-
-static void tick(void *ctx)
-{
-	struct tui *t = ctx;
-	struct bell_call calls[BELL_CALLS_MAX];
-	instant now = clock_now();
-	arena_reset(t->turn);
-	size_t n = attention_look(&t->bells, t->turn, engine_policies(t->engine), tui_board(t),
-		str_z(t->me), now, calls);
-	for (size_t i = 0; i < n; i++) {
-		bool spoken = t->linear &&
-			      (calls[i].reason == BELL_DUE || calls[i].reason == BELL_LATE);
-		if (!spoken) /* linear mode says promises with the whole state */
-			tell(t, &calls[i], now);
-		ring(t, &calls[i], now);
-	}
-	keep_look(t);
-	keep_store(t);
-	t->flash = !t->flash;
-	if (t->linear)
-		linear_tick(t);
-	else
-		tui_dirty(t);
-}
-
-/* ---- What others said and did ---- */
-
-static bool names_me(const struct tui *t, struct str text)
-{
-	struct str me = str_z(t->me);
-	char at[NAME_MAX_TUI + 1];
-	int n = snprintf(at, sizeof at, "@%s", t->me);
-	return me.n && str_find(text, str_n(at, (size_t)n)) >= 0;
-}
-
-/* A line of somebody else that names this person rings once; replays and own lines never do. */
-static void ring_for_names(struct tui *t, uint64_t from_seq)
-{
-	struct journal_window w = {.incident = UINT32_MAX,
-		.after_seq = from_seq ? from_seq - 1 : 0,
-		.from = clock_now() - US_PER_MIN,
-		.to = INSTANT_NONE,
-		.as_known = INSTANT_NONE,
-		.limit = 50};
-	struct rows rows = {0};
-	struct bell_call call = {.reason = BELL_NAMED, .times = 1, .note = true};
-	if (engine_window(t->engine, &w, tui_board(t), t->turn, &rows, NULL) != RC_OK)
-		return;
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct chat_row *c = &rows.v[i].chat;
-		struct str who = c->nick.n ? c->nick : c->actor;
-		bool hidden = c->incident && !board_incident(tui_board(t), c->incident);
-		if (rows.v[i].entry || hidden || str_eq_z(who, t->me) ||
-			c->kind == EV_IMPORT_LINE || !names_me(t, c->text))
-			continue;
-		call.who = who;
-		call.said = c->text;
-		tell(t, &call, clock_now());
-		ring(t, &call, clock_now());
-		return;
-	}
-}
-
-/* What this person is looking at may become sensitive meanwhile. */
-static void leave_hidden(struct tui *t)
-{
-	uint32_t was = t->incident;
-	if (!was || board_incident(tui_board(t), was))
-		return;
-	tui_forget_past(t);
-	tui_enter(t, 0);
-	tui_go(t, panes_find(STR("home")));
-	tui_say(t, ROLE_WAIT, "INC-%u is for the people in it alone now", was);
-}
-
-static void on_change(void *self, const struct engine *e, uint64_t from_seq)
-{
-	struct tui *t = self;
-	(void)e;
-	leave_hidden(t);
-	ring_for_names(t, from_seq);
-	if (t->linear)
-		linear_changed(t, from_seq);
-	tui_dirty(t);
-}
+/* ---- Signals ---- */
 
 static void on_resize(void *ctx, int signal_number)
 {
@@ -554,8 +443,8 @@ enum rc tui_open(struct engine *e, struct loop *l, const struct tui_options *o, 
 		tui_close(t);
 		return rc;
 	}
-	engine_watch(e, on_change, t);
-	t->tick_timer = loop_after(l, US_PER_S, US_PER_S, tick, t);
+	engine_watch(e, pulse_changed, t);
+	t->tick_timer = loop_after(l, US_PER_S, US_PER_S, pulse_tick, t);
 	tui_dirty(t);
 	*ret = t;
 	return RC_OK;
@@ -568,7 +457,7 @@ void tui_close(struct tui *t)
 	editor_close(t);
 	keep_store(t);
 	notify_close(t);
-	engine_unwatch(t->engine, on_change, t);
+	engine_unwatch(t->engine, pulse_changed, t);
 	uint64_t timers[] = {t->esc_timer, t->menu_timer, t->paint_timer, t->tick_timer};
 	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
 		loop_cancel(t->loop, timers[i]);

@@ -197,7 +197,7 @@ enum rc tui_show_late(struct tui *t, struct err *err)
 
 enum rc tui_compare(struct tui *t, struct err *err)
 {
-	const struct incident *live = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *live = board_incident(tui_board(t), t->incident);
 	enum rc rc = must_look_back(t, err);
 	struct compare c;
 	if (rc == RC_OK && !live)
@@ -216,7 +216,7 @@ enum rc tui_compare(struct tui *t, struct err *err)
 void tui_copy_row(struct tui *t)
 {
 	const struct incident *i = tui_looked_at(t);
-	const struct incident *live = board_incident(engine_board(t->engine), t->incident);
+	const struct incident *live = board_incident(tui_board(t), t->incident);
 	const struct entry *e = i ? incident_entry(i, t->info.list_key) : NULL;
 	struct str text = {0};
 	struct err err;

@@ -79,6 +79,8 @@ struct tui {
 
 	struct bells bells;
 	bool flash, dirty, frame_mark, leaving;
+	bool slow; /* the line to the terminal is */
+	unsigned slow_ticks;
 	unsigned long frames;
 	struct grid drawn; /* the last frame, in the frame arena */
 	struct frame_info info;
@@ -126,9 +128,14 @@ void tui_copy_row(struct tui *t);
 
 /* ---- tui.c ---- */
 void tui_dirty(struct tui *t); /* a frame is drawn when this turn's input is used up */
+void tui_send(struct tui *t);  /* what is ready to be sent goes out, a new frame only when one is due */
 void tui_say(struct tui *t, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void tui_watch_input(struct tui *t, bool on);
+
+/* ---- pulse.c ---- */
+void pulse_tick(void *tui); /* once a second */
+void pulse_changed(void *tui, const struct engine *e, uint64_t from_seq);
 
 /* ---- keep.c ---- */
 /* Lines of earlier sessions, from the note beside the journal, and new ones into it. */
