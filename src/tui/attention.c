@@ -77,6 +77,7 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 	for (size_t i = 0; i < board->incidents.n; i++) {
 		const struct incident *x = board->incidents.v[i];
 		struct header_facts f;
+		size_t before = c.n;
 		bool first;
 		if (!incident_is_open(x))
 			continue;
@@ -89,6 +90,10 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 		look_at_promise(&c, m, &f, now, first);
 		m->level = f.level;
 		m->empty_role = f.empty.n > 0;
+		for (size_t k = before; x->drill && k < c.n; k++) { /* said, but never heard */
+			c.v[k].times = 0;
+			c.v[k].note = false;
+		}
 	}
 	return c.n;
 }

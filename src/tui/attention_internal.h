@@ -45,7 +45,7 @@ enum { BELL_CALLS_MAX = 16 };
 /*
  * Compares the open incidents with what was known and returns what happened: severity raised (2 bells), an update due in
  * five minutes, in one, late (again every five minutes), a required role fell empty for its commander. Own acts never
- * ring: the first look at an incident is silent.
+ * ring: the first look at an incident is silent. A drill is said and never rings.
  */
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret);

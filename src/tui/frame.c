@@ -248,6 +248,7 @@ void frame_render(const struct screen_state *s, struct arena *a, struct grid *re
 	struct screen_state state = *s;
 	struct grid *g = ret_grid;
 	bool dock = s->incident && !s->help && s->pane->digit != '1' && s->pane->digit != '0';
+	state.counted = header_counted(s, a);
 	if (state.help)
 		state.pane = panes_find(STR("help"));
 	grid_init(g, a, s->columns, s->rows);
@@ -269,7 +270,7 @@ void frame_render(const struct screen_state *s, struct arena *a, struct grid *re
 		draw_body(&b, l.body);
 	}
 	if (!s->bare) {
-		header_draw(s, a, g, &l);
+		header_draw(&state, a, g, &l);
 		tabs_draw(s, a, g, &l);
 		draw_dock(s, a, g, l.dock);
 	}

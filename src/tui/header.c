@@ -120,12 +120,30 @@ static struct str clock_text(
 	return str_fmt(a, "%sZ %s %s", utc, time_hm(a, at, offset), zone_name(s->zone));
 }
 
-/* Reduced motion: the countdown moves every 10 seconds, every second only in the last 10. */
-static duration countdown(const struct screen_state *s, duration left)
+instant header_counted(const struct screen_state *s, struct arena *a)
 {
-	if (!s->still || left <= 10 * US_PER_S)
-		return left;
-	return left - left % (10 * US_PER_S);
+	const struct incident *i = board_incident(s->board, s->incident);
+	const duration step = 10 * US_PER_S;
+	struct header_facts f = {.promised = false};
+	if (!s->still)
+		return s->now;
+	if (i)
+		view_header(a, s->policies, i, s->now, &f);
+	if (!f.promised)
+		return s->now - s->now % step;
+	duration left = f.due - s->now;
+	if (left < 0)
+		return s->now - -left % step;
+	return left <= step ? s->now : s->now + left % step;
+}
+
+/* Seconds that tick are motion as well. */
+static struct str elapsed_text(
+	const struct screen_state *s, struct arena *a, duration d, bool seconds)
+{
+	const char *text = time_elapsed(a, d);
+	int cut = seconds && !s->still ? 0 : 3;
+	return str_fmt(a, "T+%.*s", (int)strlen(text) - cut, text);
 }
 
 struct due_text {
@@ -148,16 +166,18 @@ static struct due_text due_of(
 		d.role = ROLE_DIM;
 		return d;
 	}
-	duration left = f->due - s->now;
+	duration left = f->due - s->counted;
 	if (left < 0) {
 		d.text = str_fmt(a, "%s LATE %s", tier >= TIER_SMALL ? "UPDATE" : "UPD",
-			duration_clock(a, countdown(s, -left)));
+			duration_clock(a, -left));
 		d.role = ROLE_SEV1;
 	} else {
-		d.text = str_fmt(a, "%s %s", word, duration_clock(a, countdown(s, left)));
+		d.text = str_fmt(a, "%s %s", word, duration_clock(a, left));
 		d.role = f->state_of_due == CADENCE_QUIET ? ROLE_TEXT : ROLE_SEV2;
 	}
 	d.flip = s->flash && !s->still && left < US_PER_MIN;
+	if (s->still)
+		return d; /* no bar that moves */
 	int cells = tier >= TIER_HUGE ? 20 : tier >= TIER_WIDE ? 10 : 7;
 	duration whole = f->due - f->due_from;
 	int full = whole > 0 && left > 0 ? (int)((whole - left) * cells / whole) : cells;
@@ -183,7 +203,7 @@ static struct str links_text(const struct screen_state *s, struct arena *a, enum
 			*role = ROLE_SEV2;
 		buf_addf(&b, "%s%s %s", b.n ? "  " : "", l->name, l->state);
 		if (down && l->since != INSTANT_NONE)
-			buf_addf(&b, " %s", duration_clock(a, s->now - l->since));
+			buf_addf(&b, " %s", duration_clock(a, s->counted - l->since));
 	}
 	return buf_str(&b);
 }
@@ -207,12 +227,9 @@ static void line_a(const struct screen_state *s, struct arena *a, struct grid *g
 					 STR_ARG(plain(a, view_room_who(f->commander), UTF8_IDENT)))
 			       : STR("IC EMPTY"))
 		->right = true;
-	const char *elapsed = time_elapsed(a, f->elapsed);
-	add(&x, 100, ROLE_TEXT,
-		l->tier >= TIER_SMALL ? str_fmt(a, "T+%s", elapsed)
-				      : str_fmt(a, "T+%.*s", (int)strlen(elapsed) - 3, elapsed))
-		->right = true;
-	add(&x, 30, ROLE_DIM, clock_text(s, a, s->now, wide))->right = true;
+	add(&x, 100, ROLE_TEXT, elapsed_text(s, a, f->elapsed, l->tier >= TIER_SMALL))->right =
+		true;
+	add(&x, 30, ROLE_DIM, clock_text(s, a, s->now, wide && !s->still))->right = true;
 	fields_draw(g, l->header_a, x.v, x.n);
 }
 
@@ -250,10 +267,10 @@ static void past_lines(const struct screen_state *s, struct arena *a, struct gri
 	add(&x, 90, ROLE_DRILL, live->watermark);
 	add(&x, 100, ROLE_PAST, str_fmt(a, "PAST %s", time_hms(a, s->past_at, offset)));
 	add(&x, 30, ROLE_DIM,
-		str_fmt(a, "as known then, %s ago", duration_short(a, s->now - s->past_at)));
+		str_fmt(a, "as known then, %s ago", duration_short(a, s->counted - s->past_at)));
 	add(&x, 40, ROLE_HEAD, STR("LIVE"))->right = true;
 	add(&x, 100, live->level_role, severity_word(s, a, live))->right = true;
-	add(&x, 60, ROLE_TEXT, str_fmt(a, "T+%s", time_elapsed(a, live->elapsed)))->right = true;
+	add(&x, 60, ROLE_TEXT, elapsed_text(s, a, live->elapsed, true))->right = true;
 	fields_draw(g, l->header_a, x.v, x.n);
 	if (then) {
 		add(&y, 90, then->level_role, severity_word(s, a, then));
@@ -277,7 +294,7 @@ static void single_line(const struct screen_state *s, struct arena *a, struct gr
 	add(&x, 100, f->watermark.n ? ROLE_DRILL : f->level_role, severity_word(s, a, f));
 	add(&x, 90, ROLE_DRILL, f->watermark);
 	add(&x, 100, due.role, due.text)->flip = due.flip;
-	add(&x, 50, ROLE_TEXT, str_fmt(a, "T+%s", time_elapsed(a, f->elapsed)));
+	add(&x, 50, ROLE_TEXT, elapsed_text(s, a, f->elapsed, true));
 	add(&x, 30, ROLE_TEXT, plain(a, f->title, UTF8_LINE))->elastic = true;
 	fields_draw(g, l->header_a, x.v, x.n);
 }
@@ -297,7 +314,7 @@ static void home_lines(
 	add(&x, 20, ROLE_DIM, plain(a, s->me, UTF8_IDENT))->right = true;
 	if (links.n)
 		add(&x, 40, link_role, links)->right = true;
-	add(&x, 50, ROLE_DIM, clock_text(s, a, s->now, true))->right = true;
+	add(&x, 50, ROLE_DIM, clock_text(s, a, s->now, !s->still))->right = true;
 	fields_draw(g, l->header_a, x.v, x.n);
 }
 

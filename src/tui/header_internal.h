@@ -24,6 +24,12 @@ void header_draw(
 void tabs_draw(
 	const struct screen_state *s, struct arena *a, struct grid *g, const struct layout *l);
 
+/*
+ * Reduced motion: the instant that countdowns show. They move every ten seconds, every second only in the last ten
+ * before the soonest promise, and never show more time than there is.
+ */
+instant header_counted(const struct screen_state *s, struct arena *a);
+
 /* What the window title says: "SEV1 INC-3 Checkout errors", clean for a terminal. */
 struct str header_title(const struct screen_state *s, struct arena *a);
 

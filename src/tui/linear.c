@@ -17,6 +17,8 @@ struct linear {
 	size_t n;
 	bool overlong; /* the line so far is dropped up to its end */
 	uint64_t said_seq;
+	uint64_t
+		wanted_seq; /* rows from this one on are to be said with the next breath; 0: none */
 	/* What was spoken last, to speak again on change and at 5, 2 and 1 minutes. */
 	int level;
 	enum status status;
@@ -74,21 +76,43 @@ static void speak_row(struct tui *t, const struct row *r)
 	put_line(t, when, str_fmt(t->turn, "%.*s: %.*s", STR_ARG(who), STR_ARG(r->chat.text)));
 }
 
+/* Rows of others come in batches, once a second: a screen reader is not cut off by every one of them. */
 void linear_changed(struct tui *t, uint64_t from_seq)
 {
 	struct linear *l = t->linear;
+	if (!l->wanted_seq || from_seq < l->wanted_seq)
+		l->wanted_seq = from_seq;
+}
+
+/* At most LINEAR_ROWS_MAX rows behind a record; how many there were, and the last of them. */
+static size_t speak_rows(struct tui *t, uint64_t after, uint64_t *ret_last)
+{
 	struct journal_window w = {.incident = t->incident ? t->incident : UINT32_MAX,
-		.after_seq = l->said_seq > from_seq - 1 ? l->said_seq : from_seq - 1,
+		.after_seq = after,
 		.from = INSTANT_NONE,
 		.to = INSTANT_NONE,
 		.as_known = INSTANT_NONE,
 		.limit = LINEAR_ROWS_MAX};
 	struct rows rows = {0};
-	const struct board *b = tui_board(t);
-	if (engine_window(t->engine, &w, b, t->turn, &rows, NULL) != RC_OK)
-		return;
+	if (engine_window(t->engine, &w, tui_board(t), t->turn, &rows, NULL) != RC_OK)
+		return 0;
 	for (size_t i = 0; i < rows.n; i++)
 		speak_row(t, &rows.v[i]);
+	if (rows.n)
+		*ret_last = rows.v[rows.n - 1].seq;
+	return rows.n;
+}
+
+void linear_catch_up(struct tui *t)
+{
+	struct linear *l = t->linear;
+	const struct board *b = tui_board(t);
+	if (!l->wanted_seq)
+		return;
+	uint64_t after = l->wanted_seq - 1 > l->said_seq ? l->wanted_seq - 1 : l->said_seq;
+	l->wanted_seq = 0;
+	while (speak_rows(t, after, &after) == LINEAR_ROWS_MAX)
+		;
 	l->said_seq = b->seq;
 	const struct incident *i = board_incident(b, t->incident);
 	if (i && (i->level != l->level || i->status != l->status))
@@ -104,6 +128,7 @@ void linear_tick(struct tui *t)
 	const struct incident *i = board_incident(tui_board(t), t->incident);
 	struct header_facts f;
 	instant now = clock_now();
+	linear_catch_up(t);
 	if (!i)
 		return;
 	view_header(t->turn, engine_policies(t->engine), i, now, &f);
@@ -245,6 +270,8 @@ enum rc linear_open(struct tui *t, const char *why, struct err *err)
 
 void linear_close(struct tui *t)
 {
+	if (t->linear)
+		linear_catch_up(t);
 	mem_free(t->linear);
 	t->linear = NULL;
 }

@@ -16,8 +16,8 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 	list_settle(&v->list, keys, n);
 	struct doc *below = doc_new(v->arena);
 	if (n) {
-		doc_append(below,
-			view_home_look(v->arena, s->policies, order[v->list.at], s->me, s->now));
+		doc_append(below, view_home_look(v->arena, s->policies, order[v->list.at], s->me,
+					  s->counted));
 		doc_para(below, (struct str){0});
 	}
 	doc_append(below, view_home_start(v->arena, n == 0));
@@ -40,7 +40,7 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 	ret->first = list_window(&v->list, n, (size_t)(rows > 2 ? rows - 2 : 1));
 	size_t shown = n - ret->first < (size_t)v->height ? n - ret->first : (size_t)v->height;
 	ret->main = view_home_list(
-		v->arena, s->policies, order + ret->first, shown, s->now, v->width < 60);
+		v->arena, s->policies, order + ret->first, shown, s->counted, v->width < 60);
 }
 
 static struct str selected(const struct pane_view *v, uint64_t key)

@@ -63,8 +63,8 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 	const struct stream *st = &s->stream;
 	bool huge = v->width >= 180 && v->height >= 40, wide = v->width >= 100 && v->height >= 20;
 	if (v->height >= 6)
-		ret->top = view_room_now(
-			v->arena, s->policies, v->incident, s->me, s->now, v->height >= 12 ? 2 : 1);
+		ret->top = view_room_now(v->arena, s->policies, v->incident, s->me, s->counted,
+			v->height >= 12 ? 2 : 1);
 	uint64_t *keys = ARENA_ARRAY(v->arena, st->n + 1, uint64_t);
 	for (size_t i = 0; i < st->n; i++)
 		keys[i] = st->v[i].seq;
@@ -79,7 +79,7 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 	if (huge && s->focus == FOCUS_PROMPT && st->live)
 		columns(v, ret);
 	if (wide && v->incident) {
-		ret->side = view_room_side(v->arena, s->policies, v->incident, s->now, s->zone);
+		ret->side = view_room_side(v->arena, s->policies, v->incident, s->counted, s->zone);
 		ret->side_width = huge ? SIDE_HUGE : SIDE_WIDE;
 	}
 	if (!st->live && st->tail_n) {

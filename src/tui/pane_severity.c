@@ -7,6 +7,7 @@ static void content(struct pane_view *v, struct pane_parts *ret)
 	struct worksheet w;
 	bool wide = v->width >= 100 && v->height >= 18;
 	draft_read(v->s, v->arena, v->incident, &w);
+	w.now = v->s->counted;
 	uint64_t *keys = ARENA_ARRAY(v->arena, GAUGE_COUNT, uint64_t);
 	for (size_t i = 0; i < GAUGE_COUNT; i++)
 		keys[i] = i + 1;

@@ -8,7 +8,7 @@ static void ring(struct tui *t, const struct bell_call *call, instant now)
 {
 	if (t->past && !attention_in_past(call->reason))
 		return;
-	if (!attention_may_ring(&t->bells, call->reason, now))
+	if (!call->times || !attention_may_ring(&t->bells, call->reason, now))
 		return;
 	if (call->note)
 		notify_send(t, attention_text(t->turn, call, now));
@@ -64,6 +64,9 @@ static void ring_for_names(struct tui *t, uint64_t from_seq)
 		if (rows.v[i].entry || hidden || str_eq_z(who, t->me) ||
 			c->kind == EV_IMPORT_LINE || !names_me(t, c->text))
 			continue;
+		const struct incident *in = board_incident(tui_board(t), c->incident);
+		if (in && in->drill)
+			call.times = 0;
 		call.who = who;
 		call.said = c->text;
 		tell(t, &call, clock_now());
@@ -87,13 +90,12 @@ static void leave_hidden(struct tui *t)
 /* ---- The line to the terminal ---- */
 
 /*
- * A line is slow while more than SLOW_BYTES wait: in the kernel, which tells of serial lines, or with us, when it takes no
- * more, which is what a stuck pseudo terminal shows. Then the clock moves every SLOW_TICKS seconds and rows come
- * in batches, until such a tick finds the line drained.
+ * A line is slow while more than SLOW_BYTES wait in the kernel, or it takes no more. Then the clock moves every SLOW_TICKS
+ * seconds and rows come in batches, until such a tick finds the line drained.
  */
 static bool draws_now(struct tui *t)
 {
-	bool busy = t->term && term_waiting(t->term) > SLOW_BYTES;
+	bool busy = t->term && term_behind(t->term, SLOW_BYTES);
 	if (busy && !t->slow) {
 		t->slow = true;
 		t->slow_ticks = 0;

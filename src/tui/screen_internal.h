@@ -66,6 +66,7 @@ struct screen_state {
 	const struct board *board; /* as it is now */
 	const struct board *past;  /* as known at past_at; NULL: live */
 	instant past_at, now;
+	instant counted; /* the instant that countdowns are drawn for: now, in steps while `still`; frame_render fills it */
 	bool late; /* in the past: facts of then that were recorded later are among the rows */
 	const struct zone *zone;
 	struct str me;

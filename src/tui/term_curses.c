@@ -30,7 +30,7 @@ struct term {
 	FILE *memory_file, *null_in;
 	SCREEN *screen;
 	struct termios before, raw;
-	bool have_before, active, gone, ascii, fixed_size, modes, mouse;
+	bool have_before, active, gone, full, ascii, fixed_size, modes, mouse;
 	int columns, rows, colours;
 	struct theme theme;
 	struct grid drawn; /* what the terminal shows */
@@ -118,21 +118,24 @@ bool term_flush(struct term *t)
 			t->pending_at += (size_t)n;
 		else if (n < 0 && errno == EINTR)
 			continue;
-		else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+			t->full = true;
 			return false;
-		else
+		} else
 			t->gone = true;
 	}
+	t->full = false;
 	t->pending_at = t->pending_n = 0;
 	return true;
 }
 
-size_t term_waiting(const struct term *t)
+/* Serial lines tell how much they hold; a pseudo terminal says nothing until it is full. */
+bool term_behind(const struct term *t, size_t bytes)
 {
 	int held = 0;
 	if (ioctl(t->out, TIOCOUTQ, &held) != 0 || held < 0)
 		held = 0;
-	return (size_t)held + (t->pending_n - t->pending_at);
+	return t->full || (size_t)held > bytes;
 }
 
 bool term_gone(const struct term *t)

@@ -49,8 +49,8 @@ void term_raw(struct term *t, struct str bytes);
 
 /* Writes what the kernel takes. True: all is out. False: call again when the descriptor is writable. */
 bool term_flush(struct term *t);
-/* Bytes that have not reached the terminal: those we hold, and those that the kernel says it holds. */
-size_t term_waiting(const struct term *t);
+/* More than so many bytes wait in the kernel for the terminal, or it took no more when it was last tried. */
+bool term_behind(const struct term *t, size_t bytes);
 bool term_gone(const struct term *t); /* the terminal went away */
 
 /* Leaves the screen for a shell or an editor, and comes back. */

@@ -128,7 +128,8 @@ void tui_copy_row(struct tui *t);
 
 /* ---- tui.c ---- */
 void tui_dirty(struct tui *t); /* a frame is drawn when this turn's input is used up */
-void tui_send(struct tui *t);  /* what is ready to be sent goes out, a new frame only when one is due */
+void tui_send(
+	struct tui *t); /* what is ready to be sent goes out, a new frame only when one is due */
 void tui_say(struct tui *t, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void tui_watch_input(struct tui *t, bool on);
@@ -159,7 +160,9 @@ void editor_tick(struct tui *t);  /* rings for late promises while the editor ha
 /* ---- linear.c ---- */
 enum rc linear_open(struct tui *t, const char *why, struct err *err);
 void linear_close(struct tui *t);
-void linear_changed(struct tui *t, uint64_t from_seq);
+void linear_changed(
+	struct tui *t, uint64_t from_seq); /* said with the next tick, or linear_catch_up */
+void linear_catch_up(struct tui *t);
 void linear_tick(struct tui *t);
 void linear_notice(struct tui *t);
 void linear_show(struct tui *t, const struct doc *d);

@@ -101,6 +101,8 @@ bool tui_command(struct tui *t, struct str line, struct err *err)
 	}
 	if (engine_submit(t->engine, &rq, t->shown_arena, &answer, err) != RC_OK)
 		return false;
+	if (t->linear)
+		linear_catch_up(t); /* what was done stands before the words about it */
 	show_reply(t, line, &answer);
 	if (answer.incident && answer.incident != was)
 		tui_enter(t, answer.incident);

@@ -227,6 +227,16 @@ static void fenced(void **state)
 	frames_free(f);
 }
 
+/* Nothing that ticks and no bar; the countdown stands on whole tens until the last ten seconds. */
+static void still(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	f->state.still = f->state.flash = true;
+	at_all_sizes(f, "still");
+	frames_free(f);
+}
+
 static void legend(void **state)
 {
 	struct frames *f = frames_new_empty();
@@ -255,6 +265,7 @@ int main(void)
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),
 		cmocka_unit_test(fenced),
+		cmocka_unit_test(still),
 		cmocka_unit_test(legend),
 	};
 	return cmocka_run_group_tests_name("golden frames", tests, NULL, NULL);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "support/console.h"
 
@@ -50,6 +51,47 @@ static void still_means_still(void **state)
 		assert_false(screen_row_reversed(c->screen, 1, 0));
 	}
 	console_sees(c, "UPDATE 00:50");
+	console_free(c);
+}
+
+/* The header stands still between the steps, and rows of others come with the clock, not one by one. */
+static void rows_in_batches(void **state)
+{
+	static const char *const still[] = {
+		"WARROOM_CLOCK=2026-11-22T13:00:11Z", "WARROOM_MOTION=off", NULL};
+	static const char *const other_user[] = {
+		"WARROOM_CLOCK=2026-11-22T13:00:11Z", "WARROOM_USER=ops1", NULL};
+	struct console *c = console_new(80, 24, still, NULL), other = {0};
+	struct timespec from, to;
+	char line[40];
+	(void)state;
+	console_keys(c,
+		"/declare \"Checkout errors\" journey=critical degradation=partial users=12% "
+		"safety=none exposure=none data_harm=none\r");
+	console_sees(c, "#inc-1>");
+	console_sees(c, "T+0:00 "); /* no seconds that tick */
+	console_sees(c, "UPDATE 09:50");
+	assert_false(screen_has(c->screen, "[#"));
+	memcpy(other.dir, c->dir, sizeof other.dir);
+	console_start(&other, 80, 24, other_user, NULL);
+	console_sees(&other, "#inc-1>");
+	assert_true(pty_until_frame(c->pty, screen_frames(c->screen)));
+	unsigned long frames = screen_frames(c->screen);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	for (int i = 1; i <= 40; i++) {
+		snprintf(line, sizeof line, "line %02d\r", i);
+		console_keys(&other, line);
+	}
+	console_sees(c, "ops1 line 40");
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	if (screen_frames(c->screen) - frames > (unsigned long)(to.tv_sec - from.tv_sec) + 2)
+		fail_msg("%lu frames in %ld s", screen_frames(c->screen) - frames,
+			(long)(to.tv_sec - from.tv_sec));
+	console_keys(c, "mine\r"); /* one's own line is there at once */
+	console_sees(c, "lead mine");
+	console_keys(c, "/set motion on\r");
+	console_sees(c, "T+0:00:");
+	console_stop(&other);
 	console_free(c);
 }
 
@@ -238,6 +280,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_promise_rings_once_and_flashes),
 		cmocka_unit_test(still_means_still),
+		cmocka_unit_test(rows_in_batches),
 		cmocka_unit_test(notes_by_the_terminal),
 		cmocka_unit_test(a_focused_terminal_needs_no_note),
 		cmocka_unit_test(no_note_inside_the_past),

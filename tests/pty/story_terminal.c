@@ -212,18 +212,36 @@ static void a_stuck_terminal_stops_nothing(void **state)
 	(void)state;
 	console_declare(c);
 	for (int i = 0; i < 100; i++)
-		pty_type_blind(c->pty, "\x1b"
-				       "2\x0c\x1b"
-				       "1\x0c");
+		pty_feed_blind(c->pty, "\x0c");
 	pty_type_blind(c->pty, "said while stuck\r");
 	console_sees(c, "lead said while stuck"); /* reads again: the newest state comes */
 	for (int i = 0; i < 100; i++)
-		pty_type_blind(c->pty, "\x1b"
-				       "2\x0c\x1b"
-				       "1\x0c");
+		pty_feed_blind(c->pty, "\x0c");
 	pty_signal(c->pty, SIGTERM);
 	assert_true(pty_until_exit(c->pty, &status));
 	check_given_back(c);
+	console_free(c);
+}
+
+/* Once nobody read for a while the header says so, and says no more when the line is drained. */
+static void a_slow_line_is_named(void **state)
+{
+	struct console *c = console_new(200, 60, NULL, NULL),
+		       *clock = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	assert_false(screen_has(c->screen, "link slow"));
+	for (int i = 0; i < 100; i++) /* each a frame of several kilobytes */
+		pty_feed_blind(c->pty, "\x0c");
+	for (int i = 0; i < 3;
+		i++) /* another console's frames tell the seconds; nobody reads ours */
+		assert_true(pty_until_frame(clock->pty, screen_frames(clock->screen)));
+	console_free(clock);
+	console_sees(c, "link slow");
+	console_misses(c, "link slow");
+	console_keys(c, "said afterwards\r");
+	console_sees(c, "lead said afterwards");
+	console_stop(c);
 	console_free(c);
 }
 
@@ -324,6 +342,7 @@ int main(void)
 		cmocka_unit_test(depths),
 		cmocka_unit_test(a_lost_terminal_ends_it),
 		cmocka_unit_test(a_stuck_terminal_stops_nothing),
+		cmocka_unit_test(a_slow_line_is_named),
 		cmocka_unit_test(the_wheel_after_set_mouse),
 		cmocka_unit_test(budgets),
 		cmocka_unit_test(a_chat_line_is_cheap),
