@@ -7,7 +7,7 @@
 /*
  * Whether somebody may know that the incident exists. An incident that is not sensitive is known to all; a sensitive one
  * to who declared it, to who holds or held a role, to who was admitted, and to the system's own clocks. `actor` as in
- * struct event: somebody known by a nick alone ("irc:nick") is a stranger whatever the nick.
+ * struct event: somebody known by a nick alone ("irc:nick") is a stranger whatever the nick, and sees no drill either.
  */
 bool incident_is_visible(const struct incident *i, struct str actor);
 

@@ -21,11 +21,11 @@ static bool took_part(const struct incident *i, struct str person)
 
 bool incident_is_visible(const struct incident *i, struct str actor)
 {
+	/* What a channel is told has left; and a nick is anybody's to take. */
+	if (str_find_ch(actor, ':') >= 0)
+		return incident_may_leave(i);
 	if (!i->sensitive || str_eq_z(actor, "system"))
 		return true;
-	/* A nick is anybody's to take. */
-	if (!actor.n || str_find_ch(actor, ':') >= 0)
-		return false;
 	return str_eq(actor, i->declared_by) || was_admitted(i, actor) || took_part(i, actor);
 }
 

@@ -97,8 +97,10 @@ static void pump_outbox(struct bridge *b)
 	if (b->settle_accepted && b->outbox.first)
 		settle_first(b, "accepted", b->settle_why);
 	i = b->settle_accepted ? NULL : outbox_next(&b->outbox);
-	if (i && isupport_same(connector_isupport(b->connector), str_z(i->channel),
-			 str_z(b->options.channel))) {
+	if (i && !bridge_may_leave(b, i->incident)) {
+		settle_first(b, "refused", "the incident is sensitive now");
+	} else if (i && isupport_same(connector_isupport(b->connector), str_z(i->channel),
+				str_z(b->options.channel))) {
 		struct str text = outbox_text(b->arena, i, zone_offset_min(z, i->said));
 
 		outbox_begin(&b->outbox);

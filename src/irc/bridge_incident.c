@@ -18,6 +18,13 @@ const struct incident *bridge_incident(const struct bridge *b)
 	return NULL;
 }
 
+bool bridge_may_leave(const struct bridge *b, uint32_t incident)
+{
+	const struct incident *i = board_incident(engine_board(b->engine), incident);
+
+	return !i || incident_may_leave(i);
+}
+
 const struct incident *bridge_current(const struct bridge *b)
 {
 	const struct board *board = engine_board(b->engine);

@@ -54,6 +54,8 @@ struct bridge {
 };
 
 /* bridge_incident.c */
+/* Whether words of this incident may still go to a channel. */
+bool bridge_may_leave(const struct bridge *b, uint32_t incident);
 /* The newest open incident that channels may hear of; NULL: none. */
 const struct incident *bridge_current(const struct bridge *b);
 const struct incident *bridge_incident(

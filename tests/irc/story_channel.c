@@ -343,6 +343,32 @@ static void events_of_the_console_are_announced_once(void **state)
 	assert_int_equal(irc_client_count(&s->ops1, "switched to the spare"), 1);
 }
 
+/* The channel of one incident hears nothing more of it once it is sensitive, and nothing at all of a drill. */
+static void what_is_fenced_stays_silent(void **state)
+{
+	struct stage *s = *state;
+
+	in_room(s);
+	irc_rig_command(&s->rig, "log before the fence");
+	irc_rig_until_hears(&s->rig, &s->ops1, "before the fence");
+	irc_rig_command(&s->rig, "sensitive on reason=\"personal data\"");
+	irc_rig_command(&s->rig, "log a secret word");
+	irc_rig_say(&s->rig, "a secret line");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!status");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "!status", 1);
+	irc_rig_command(&s->rig, "drill \"A practised secret\" journey=critical");
+	irc_rig_command(&s->rig, "log a practised word");
+	/* The next real incident gets the channel: what was to be silent would have come before. */
+	irc_rig_declare(&s->rig, "Another trouble");
+	irc_rig_until_hears(&s->rig, &s->ops1, "this channel is now the room of INC-3");
+	irc_rig_command(&s->rig, "log after the fence");
+	irc_rig_until_hears(&s->rig, &s->ops1, "after the fence");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!list");
+	irc_rig_until_hears(&s->rig, &s->ops1, "Another trouble  lead");
+	assert_int_equal(irc_client_count(&s->ops1, "secret"), 0);
+	assert_int_equal(irc_client_count(&s->ops1, "practised"), 0);
+}
+
 static void the_topic_keeps_what_people_wrote(void **state)
 {
 	struct stage *s = *state;
@@ -399,6 +425,7 @@ int main(void)
 		STORY(long_answers_come_in_parts),
 		STORY(the_console_is_heard_in_the_channel),
 		STORY(events_of_the_console_are_announced_once),
+		STORY(what_is_fenced_stays_silent),
 		STORY(the_topic_keeps_what_people_wrote),
 		STORY(a_topic_that_is_not_ours_to_set_is_said_once),
 	};

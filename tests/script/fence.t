@@ -47,3 +47,6 @@ irc:lead irc> show
 =~ Real
 irc:lead irc> list
 =~ Real
+# a channel hears of no drill
+irc:ops9 irc> list
+=~ Another
