@@ -44,7 +44,7 @@ ops9 console> show
 ops3 console> show
 = Real
 irc:lead irc> show
-=~ Real
+! there is no open incident
 irc:lead irc> list
 =~ Real
 # a channel hears of no drill
