@@ -39,12 +39,22 @@ static bool needs_escape(uint32_t cp)
 	return cp == '"' || cp == '\\' || (cp < 0x10000 && utf8_code_is_special(cp));
 }
 
+/* True for what stands in JSON as it is and is one byte long. */
+static bool is_plain(char c)
+{
+	return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
 static void quoted(struct buf *b, struct str s)
 {
 	buf_add_ch(b, '"');
 	size_t plain = 0, i = 0;
 	while (i < s.n) {
 		uint32_t cp = 0;
+		if (is_plain(s.p[i])) {
+			i++;
+			continue;
+		}
 		int used = utf8_decode(str_cut(s, i, s.n), &cp);
 		size_t step = used > 0 ? (size_t)used : 1;
 		if (used <= 0 || needs_escape(cp)) {

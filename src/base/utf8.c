@@ -48,10 +48,29 @@ void utf8_encode(struct buf *b, uint32_t cp)
 		buf_add(b, str_n((const char *)bytes, (size_t)n));
 }
 
+/*
+ * How many bytes at the beginning are ASCII and not NUL. Most of what comes in is: eight bytes at a time are passed
+ * over without being decoded.
+ */
+static size_t ascii_run(struct str s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+	size_t i = 0;
+	for (uint64_t word; i + sizeof word <= s.n; i += sizeof word) {
+		memcpy(&word, s.p + i, sizeof word);
+		/* The top bit of a byte is set, or a byte is zero. */
+		if ((word | ((word - ones) & ~word)) & tops)
+			break;
+	}
+	while (i < s.n && byte_at(s, i) > 0 && byte_at(s, i) < 0x80)
+		i++;
+	return i;
+}
+
 bool utf8_is_valid(struct str s)
 {
 	uint32_t cp;
-	for (size_t i = 0; i < s.n;) {
+	for (size_t i = ascii_run(s); i < s.n;) {
 		int n = utf8_decode(str_cut(s, i, s.n), &cp);
 		if (n <= 0)
 			return false;
@@ -162,8 +181,12 @@ size_t utf8_prev(struct str s)
 struct str utf8_repair(struct arena *a, struct str raw)
 {
 	struct buf b;
+	size_t plain = ascii_run(raw);
+	if (plain == raw.n)
+		return str_dup(a, raw);
 	buf_init(&b, a, 3 * raw.n);
-	for (size_t i = 0; i < raw.n;) {
+	buf_add(&b, str_cut(raw, 0, plain));
+	for (size_t i = plain; i < raw.n;) {
 		uint32_t cp = 0;
 		int n = utf8_decode(str_cut(raw, i, raw.n), &cp);
 		if (n <= 0 || cp == 0)

@@ -13,12 +13,14 @@
 #include "base/utf8.h"
 
 /* The library's buffer holds 1023 bytes and stalls for good on more; ten parameters are all it keeps. */
-enum { FED_MAX = 1000, FED_PARAMS = 10, PUMP_ROUNDS = 8, SAID_MAX = 1024 };
+enum { FED_MAX = 1000, FED_PARAMS = 10, PUMP_ROUNDS = 8, SAID_MAX = 1024, FORGET_EVERY = 64 };
 
 struct dispatch {
 	irc_session_t *session;
-	int pair;  /* our end */
-	bool told; /* a callback ran for the line being fed */
+	int pair; /* our end */
+	int theirs;
+	unsigned fed; /* lines since its end was last emptied */
+	bool told;    /* a callback ran for the line being fed */
 	enum dispatch_kind kind;
 	char said[SAID_MAX]; /* what the library wrote since it was asked */
 	size_t said_n;
@@ -125,6 +127,32 @@ static bool pump(struct dispatch *d)
 	return true;
 }
 
+/* Answers of the library's own making, such as PONG, are not wanted. */
+static void forget_said(struct dispatch *d)
+{
+	do {
+		d->said_n = 0;
+		keep_said(d);
+	} while (d->said_n == sizeof d->said);
+	d->said_n = 0;
+	d->fed = 0;
+}
+
+/* The line is in its socket: the library is told so and reads it, without asking the kernel what we know. */
+static bool read_fed(struct dispatch *d)
+{
+	fd_set in, out;
+
+	FD_ZERO(&in);
+	FD_ZERO(&out);
+	FD_SET(d->theirs, &in);
+	if (irc_process_select_descriptors(d->session, &in, &out))
+		return false;
+	if (++d->fed == FORGET_EVERY)
+		forget_said(d);
+	return true;
+}
+
 /* A listener nobody else can use in time: the library's socket is replaced before it ever connects to anything. */
 static int open_listener(struct sockaddr_in *at)
 {
@@ -169,6 +197,7 @@ static bool attach(struct dispatch *d, const char *nick)
 		socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) == 0) {
 		d->pair = ends[0];
 		ok = dup3(ends[1], fd, O_CLOEXEC) >= 0;
+		d->theirs = fd;
 		close(ends[1]);
 	}
 	close(listener);
@@ -286,7 +315,6 @@ bool dispatch_feed(struct dispatch *d, const struct irc_msg *m, enum dispatch_ki
 {
 	char line[FED_MAX + 2];
 	size_t n;
-	bool ok;
 
 	if (!may_forward(m) || is_plain_ctcp(m))
 		return false;
@@ -296,11 +324,10 @@ bool dispatch_feed(struct dispatch *d, const struct irc_msg *m, enum dispatch_ki
 	if (send(d->pair, line, n, MSG_NOSIGNAL) != (ssize_t)n)
 		return false;
 	d->told = false;
-	ok = pump(d) && d->told;
-	d->said_n = 0; /* answers of its own making, such as PONG, are not wanted */
-	if (ok)
-		*ret = d->kind;
-	return ok;
+	if (!read_fed(d) || !d->told)
+		return false;
+	*ret = d->kind;
+	return true;
 }
 
 /* Takes the one line the library wrote since said_n was set to 0. */
@@ -323,20 +350,20 @@ static bool take_said(struct dispatch *d, int failed, struct arena *a, struct st
 bool dispatch_privmsg(
 	struct dispatch *d, struct arena *a, const char *target, const char *text, struct str *ret)
 {
-	d->said_n = 0;
+	forget_said(d);
 	return take_said(d, irc_cmd_msg(d->session, target, text), a, ret);
 }
 
 bool dispatch_notice(
 	struct dispatch *d, struct arena *a, const char *target, const char *text, struct str *ret)
 {
-	d->said_n = 0;
+	forget_said(d);
 	return take_said(d, irc_cmd_notice(d->session, target, text), a, ret);
 }
 
 bool dispatch_topic(struct dispatch *d, struct arena *a, const char *channel, const char *topic,
 	struct str *ret)
 {
-	d->said_n = 0;
+	forget_said(d);
 	return take_said(d, irc_send_raw(d->session, "TOPIC %s :%s", channel, topic), a, ret);
 }

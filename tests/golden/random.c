@@ -1,4 +1,4 @@
-/* random.c: seeded random incidents: whatever is said in whatever order, the fold takes it, replay agrees, and no pane paints outside its place. */
+/* random.c: seeded random incidents: the fold takes what was recorded, replay agrees, panes stay in their place. */
 #include "support/test.h"
 
 #include "base/vec.h"
