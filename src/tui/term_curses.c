@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "tui/cut_internal.h"
 
 /*
  * Curses writes into a memory file; after each update its bytes are taken from there and written to the
@@ -417,7 +418,11 @@ enum rc term_open(const struct term_options *o, struct term **ret, struct err *e
 
 static void leave_screen(struct term *t)
 {
-	t->pending_at = t->pending_n = 0; /* an unfinished frame is of no use any more */
+	/* the rest of an unfinished frame is of no use any more */
+	if (t->pending_at)
+		t->pending_n = cut_after(str_n(t->pending, t->pending_n), t->pending_at);
+	else
+		t->pending_n = 0;
 	endwin();
 	collect(t);
 	if (t->modes)

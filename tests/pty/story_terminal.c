@@ -204,19 +204,41 @@ static void a_lost_terminal_ends_it(void **state)
 	console_free(c);
 }
 
+/* Lines that fill a big screen: one drawing of it is more than a terminal takes that nobody reads from. */
+static struct console *a_full_room(void)
+{
+	struct console *c = console_new(400, 110, NULL, NULL);
+	char line[400], shows[32];
+	console_declare(c);
+	for (int i = 1; i <= 110; i++) {
+		snprintf(shows, sizeof shows, "line %03d ", i);
+		snprintf(line, sizeof line, "%-370s.\r", shows);
+		for (size_t k = strlen(shows); k < 370; k++)
+			line[k] = (char)('a' + (i + (int)k) % 26);
+		pty_type(c->pty, line);
+	}
+	console_sees(c, "lead line 110 ");
+	return c;
+}
+
+static void get_stuck(struct console *c)
+{
+	for (int i = 0; i < 20; i++)
+		pty_type_blind(c->pty, "\x1b"
+				       "2\x0c\x1b"
+				       "1\x0c");
+}
+
 /* Nobody reads: the program goes on, keeps what is typed, and obeys a signal. */
 static void a_stuck_terminal_stops_nothing(void **state)
 {
-	struct console *c = console_new(200, 60, NULL, NULL);
+	struct console *c = a_full_room();
 	int status = -1;
 	(void)state;
-	console_declare(c);
-	for (int i = 0; i < 100; i++)
-		pty_feed_blind(c->pty, "\x0c");
+	get_stuck(c);
 	pty_type_blind(c->pty, "said while stuck\r");
 	console_sees(c, "lead said while stuck"); /* reads again: the newest state comes */
-	for (int i = 0; i < 100; i++)
-		pty_feed_blind(c->pty, "\x0c");
+	get_stuck(c);
 	pty_signal(c->pty, SIGTERM);
 	assert_true(pty_until_exit(c->pty, &status));
 	check_given_back(c);
@@ -226,15 +248,12 @@ static void a_stuck_terminal_stops_nothing(void **state)
 /* Once nobody read for a while the header says so, and says no more when the line is drained. */
 static void a_slow_line_is_named(void **state)
 {
-	struct console *c = console_new(200, 60, NULL, NULL),
-		       *clock = console_new(80, 24, NULL, NULL);
+	struct console *c = a_full_room(), *clock = console_new(80, 24, NULL, NULL);
 	(void)state;
-	console_declare(c);
 	assert_false(screen_has(c->screen, "link slow"));
-	for (int i = 0; i < 100; i++) /* each a frame of several kilobytes */
-		pty_feed_blind(c->pty, "\x0c");
-	for (int i = 0; i < 3;
-		i++) /* another console's frames tell the seconds; nobody reads ours */
+	get_stuck(c);
+	pty_mark(clock->pty); /* another console tells the seconds while nobody reads ours */
+	for (int i = 0; i < 4; i++)
 		assert_true(pty_until_frame(clock->pty, screen_frames(clock->screen)));
 	console_free(clock);
 	console_sees(c, "link slow");

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -166,25 +165,6 @@ void pty_type_blind(struct pty *p, const char *bytes)
 	(void)n;
 }
 
-static double now_s(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-void pty_feed_blind(struct pty *p, const char *bytes)
-{
-	int waiting = 1;
-	double end = now_s() + GIVE_UP_S;
-	pty_type_blind(p, bytes);
-	while (waiting && now_s() < end) {
-		if (ioctl(p->slave, FIONREAD, &waiting) != 0)
-			return;
-		sched_yield();
-	}
-}
-
 void pty_resize(struct pty *p, int columns, int rows)
 {
 	struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
@@ -200,6 +180,13 @@ void pty_signal(struct pty *p, int signal_number)
 }
 
 typedef bool fact_fn(struct pty *p, const void *what);
+
+static double now_s(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
 
 static bool until(struct pty *p, fact_fn *fact, const void *what)
 {

@@ -26,8 +26,6 @@ void pty_type(struct pty *p, const char *bytes);
 void pty_send(struct pty *p, const char *bytes, size_t n);
 /* As pty_type, but what the program answers is left unread: its terminal is stuck. At most 4 kB. */
 void pty_type_blind(struct pty *p, const char *bytes);
-/* As pty_type_blind, and waits until the program has taken what was typed. */
-void pty_feed_blind(struct pty *p, const char *bytes);
 void pty_resize(struct pty *p, int columns, int rows);
 void pty_signal(struct pty *p, int signal_number);
 /* Closes our end: the program's terminal is gone. */
