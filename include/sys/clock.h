@@ -7,7 +7,8 @@
 /*
  * Wall clock. WARROOM_CLOCK=2026-11-22T14:02:31Z in the environment sets the instant at which the
  * first call of this process happens; from there it advances with the monotonic clock. An
- * unreadable value is ignored.
+ * unreadable value is ignored. WARROOM_CLOCK=@FILE moves the wall clock of every process that is started so, together: the
+ * first eight bytes of FILE are a count of microseconds that is added at each call, so that who writes it lets time pass.
  */
 instant clock_now(void);
 
