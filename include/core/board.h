@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "base/vec.h"
 #include "core/event.h"
+#include "core/runbook.h"
 #include "core/severity.h"
 #include "core/updates.h"
 
@@ -134,6 +135,7 @@ struct incident {
 	struct update_log comms; /* snoozes and drafts */
 	VEC(struct gap) gaps;
 	VEC(struct review_note) review;
+	struct runs runs; /* of runbooks and fallbacks */
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */

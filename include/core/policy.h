@@ -5,6 +5,7 @@
 #include "core/cadence.h"
 #include "core/phrase.h"
 #include "core/roles.h"
+#include "core/runbook_file.h"
 #include "core/severity.h"
 
 struct policies {
@@ -12,6 +13,7 @@ struct policies {
 	const struct phrase_policy *phrases;
 	const struct cadence_policy *cadence;
 	const struct roles_policy *roles;
+	const struct runbook_shelf *runbooks; /* NULL: there are none */
 };
 
 #endif

@@ -18,6 +18,8 @@ struct app {
 	struct cli cli;
 	struct arena *arena; /* process lifetime: policies, paths, settings */
 	struct policies policies;
+	struct runbook_shelf shelf;        /* where the rules find the runbooks */
+	struct runbook_library *runbooks;  /* NULL: nobody asked for them yet */
 	struct phrase_policy *phrases;     /* owns pattern memory; freed with the app */
 	bool shipped;                      /* the config folder's tables are left aside */
 	char policy_refused[ERR_TEXT_MAX]; /* why, or "" */
@@ -39,7 +41,13 @@ struct app {
 /* assemble.c */
 enum rc app_load_policies(struct app *app, struct err *err);
 enum rc app_open(struct app *app, struct err *err); /* journal and engine */
+/* True for a file that the config folder does not override. */
+bool app_is_shipped(struct app *app, const char *path);
 void app_close(struct app *app);
+
+/* runbooks.c: where the rules find them, and the options runbook.* that say which commands may run. */
+void app_shelve_runbooks(struct app *app);
+void app_set_runbooks(struct app *app, struct str name, struct str value);
 
 /* config.c: reads warroom.conf; a bad line is told on stderr with file:line and skipped. */
 enum rc app_read_config(struct app *app, struct err *err);

@@ -44,7 +44,7 @@ static enum rc load_severity(struct app *app, struct err *err)
 			   : rc;
 }
 
-static bool is_shipped(struct app *app, const char *path)
+bool app_is_shipped(struct app *app, const char *path)
 {
 	return app->shipped ||
 	       !str_starts(str_z(path), str_fmt(app->arena, "%s/", paths_config_dir(app->arena)));
@@ -60,7 +60,7 @@ static enum rc load_phrases(struct app *app, struct err *err)
 		return rc;
 	rc = phrase_policy_read(app->arena, path, text, NULL, &app->phrases, err);
 	/* A table of the organisation is tried now; the shipped one was, and most verbs check no text. */
-	if (rc == RC_OK && !is_shipped(app, path))
+	if (rc == RC_OK && !app_is_shipped(app, path))
 		rc = phrase_policy_compile(app->phrases, err);
 	if (rc != RC_OK) {
 		phrase_policy_free(app->phrases);
@@ -94,6 +94,7 @@ enum rc app_load_policies(struct app *app, struct err *err)
 {
 	enum rc rc = load_all(app, err);
 
+	app_shelve_runbooks(app);
 	if (rc != RC_USAGE)
 		return rc;
 	snprintf(app->policy_refused, sizeof app->policy_refused,

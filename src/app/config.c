@@ -59,6 +59,10 @@ static enum rc set_option(struct app *app, const struct act *said, struct arena 
 	act.text = options_text(app->options, o->name);
 	if (str_starts(act.name, STR("irc.")))
 		return set_irc(app, str_cut(act.name, 4, act.name.n), act.text, err);
+	if (str_starts(act.name, STR("runbook."))) {
+		app_set_runbooks(app, act.name, act.text);
+		return RC_OK;
+	}
 	if (str_eq_z(act.name, "zone"))
 		return set_zone(app, act.text, err);
 	if (app->tui && tui_act(app->tui, &act, err) != RC_OK && err->rc != RC_USAGE)

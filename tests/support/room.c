@@ -1,6 +1,8 @@
 /* room.c: runs lines against a board without journal, clock or screen. */
 #include "support/room.h"
 
+#include <dirent.h>
+
 #include "command/clock.h"
 #include "core/fence.h"
 #include "doc/print.h"
@@ -55,6 +57,41 @@ static void load(struct room *r)
 	p->phrases = r->phrases;
 }
 
+static const struct runbook_library *library(void *self)
+{
+	struct room *r = self;
+
+	return &r->runbooks;
+}
+
+static int is_runbook(const struct dirent *e)
+{
+	return str_ends(str_z(e->d_name), STR(".md"));
+}
+
+static void load_runbooks(struct room *r)
+{
+	const struct runbook_rules rules = {r->policies.severity, r->policies.roles};
+	struct dirent **names;
+	int n = scandir("templates/runbooks", &names, is_runbook, alphasort);
+
+	for (int k = 0; k < n; k++) {
+		const char *path = arena_printf(
+			r->arena, "templates/runbooks/%s", names[k]->d_name);
+
+		runbooks_add(r->arena, &r->runbooks, &rules, names[k]->d_name,
+			room_file(r->arena, path), true);
+		free(names[k]);
+	}
+	if (n > 0)
+		free(names);
+	if (n <= 0 || r->runbooks.refused.n)
+		die("runbooks",
+			r->runbooks.refused.n ? r->runbooks.refused.v[0].p : "there are none");
+	r->shelf = (struct runbook_shelf){.library = library, .self = r};
+	r->policies.runbooks = &r->shelf;
+}
+
 struct room *room_new(void)
 {
 	struct arena *a = arena_new();
@@ -64,6 +101,7 @@ struct room *room_new(void)
 	r->turn = arena_new();
 	r->ticked = arena_new();
 	load(r);
+	load_runbooks(r);
 	r->board = board_new(r->policies.severity);
 	time_from_iso(STR("2026-11-22T14:00:00Z"), &r->now);
 	return r;

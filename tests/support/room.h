@@ -10,6 +10,8 @@ struct room {
 	struct arena *arena; /* lives as long as the room */
 	struct policies policies;
 	struct phrase_policy *phrases;
+	struct runbook_library runbooks; /* the shipped ones */
+	struct runbook_shelf shelf;      /* commands may not run until a test says so */
 	struct board *board;
 	struct hash head;
 	instant now;
