@@ -90,7 +90,7 @@ duration run_step_took(const struct run_step *s, instant now);
 /* The command that runs now; NULL: none. One whose end nobody recorded counts for its time limit and a minute. */
 const struct run_exec *run_running(const struct run *r, instant now);
 
-/* What the journal knows of a runbook over all incidents, drawn from ended and running runs. */
+/* What the journal knows of a runbook over all incidents; drills do not count. */
 struct run_usage {
 	size_t runs;
 	instant last; /* INSTANT_NONE: never used */

@@ -251,6 +251,8 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 		return app_replay(app, act, a, ret_doc, err);
 	case ACT_INIT:
 		return app_init_config(app, a, ret_doc, err);
+	case ACT_RUN:
+		return app_exec(app, act, a, err);
 	case ACT_DEMO:
 		return app_run_demo(app, err);
 	case ACT_IRC:

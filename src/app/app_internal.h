@@ -19,6 +19,7 @@ struct app {
 	struct arena *arena; /* process lifetime: policies, paths, settings */
 	struct policies policies;
 	struct runbook_shelf shelf;        /* where the rules find the runbooks */
+	struct exec *exec;                 /* the command of a runbook that runs; NULL: none */
 	struct runbook_library *runbooks;  /* NULL: nobody asked for them yet */
 	struct phrase_policy *phrases;     /* owns pattern memory; freed with the app */
 	bool shipped;                      /* the config folder's tables are left aside */
@@ -57,6 +58,11 @@ enum rc app_init_config(struct app *app, struct arena *a, struct doc **ret_doc, 
 /* set, irc, theme and bind lines, from whichever door. */
 enum rc app_set(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);
+
+/* exec.c: starts the command of a step (ACT_RUN) or cancels it; without a console it waits for the end, which
+ * Ctrl-C brings about. RC_STATE when the command did not end well. app_exec_close kills it and records that. */
+enum rc app_exec(struct app *app, const struct act *act, struct arena *a, struct err *err);
+void app_exec_close(struct app *app);
 
 /* demo.c: replaces this process by the practice incident that ships with the program. */
 enum rc app_run_demo(struct app *app, struct err *err);

@@ -141,6 +141,7 @@ enum rc app_open(struct app *app, struct err *err)
 void app_close(struct app *app)
 {
 	replay_free(app->replay);
+	app_exec_close(app);
 	bridge_close(app->bridge);
 	tui_close(app->tui);
 	engine_free(app->engine);

@@ -1,5 +1,6 @@
 /* runbook.c: folds runs of runbooks and fallbacks: steps with their times, notes, and commands with what came of them. */
 #include "core/fold_internal.h"
+#include "core/fence.h"
 #include "core/runbook_file.h"
 
 static const char *const state_names[] = {"open", "done", "skipped", "failed"};
@@ -86,7 +87,9 @@ struct run_usage runs_usage(const struct board *b, struct str book)
 	struct run_usage u = {.last = INSTANT_NONE};
 
 	for (size_t n = 0; n < b->incidents.n; n++)
-		for (size_t k = 0; k < b->incidents.v[n]->runs.v.n; k++) {
+		for (size_t k = 0;
+			incident_counts(b->incidents.v[n]) && k < b->incidents.v[n]->runs.v.n;
+			k++) {
 			const struct run *r = &b->incidents.v[n]->runs.v.v[k];
 
 			if (!str_eq(r->book, book))
@@ -205,6 +208,16 @@ static void say_step(struct fold *f, const struct run *r, size_t at, duration to
 			STR_ARG(words));
 }
 
+static struct str note_text(struct fold *f)
+{
+	struct str note = json_str(f->body, "note"), early = json_str(f->body, "early");
+
+	if (!early.n)
+		return str_dup(f->board->arena, note);
+	return str_fmt(f->board->arena, "%.*s%snot waited for: %.*s", STR_ARG(note),
+		note.n ? "; " : "", STR_ARG(early));
+}
+
 /* A failed or reopened step is timed anew; the next open one begins when this one ended. */
 static void step(struct fold *f)
 {
@@ -221,7 +234,7 @@ static void step(struct fold *f)
 	took = run_step_took(s, f->ev->occurred);
 	s->state = result;
 	s->who = f->entry->actor;
-	s->note = fold_str(f, "note");
+	s->note = note_text(f);
 	s->at = result == RUN_STEP_OPEN ? INSTANT_NONE : f->ev->occurred;
 	if (s->from == INSTANT_NONE)
 		s->from = f->ev->occurred;

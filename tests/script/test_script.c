@@ -18,6 +18,7 @@
  *   ! words                     it was refused with these words (an unexpected refusal fails the test)
  *   + KIND words                an event of this kind was proposed whose body holds the words
  *   json words                  the JSON answer holds the words
+ *   allow words                 commands of runbooks may be asked for, of these runbooks and programs ("allow off": none)
  *   acts N                      so many acts were wished for
  */
 struct play {
@@ -133,6 +134,11 @@ static void play_line(struct play *p, struct str line)
 
 	if (!line.n || line.p[0] == '#')
 		return;
+	if (str_starts(line, STR("allow ")) && said < 0) {
+		p->room->shelf.allow = str_cut(line, 6, line.n);
+		p->room->shelf.may_ask = !str_eq_z(p->room->shelf.allow, "off");
+		return;
+	}
 	if (strchr("=!+%ja", line.p[0]) && (said < 0 || strchr("=!+%", line.p[0]))) {
 		expect(p, line);
 		return;
