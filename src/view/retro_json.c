@@ -3,6 +3,7 @@
 
 #include "core/milestone.h"
 #include "view/view_people.h"
+#include "view/view_run.h"
 #include "view/view_severity.h"
 #include "view/view_timeline.h"
 
@@ -261,6 +262,10 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_promises(&o, i);
 	put_gaps(&o, i);
 	put_actions(&o, i);
+	json_out_open(&o, "runbooks", '[');
+	for (size_t k = 0; k < i->runs.v.n; k++)
+		view_run_json(&o, i, &i->runs.v.v[k], ask->now);
+	json_out_close(&o, ']');
 	json_out_open(&o, "questions", '[');
 	for (size_t k = 0; k < n; k++)
 		json_out_str(&o, NULL, questions[k]);

@@ -5,6 +5,7 @@
 #include "view/retro_internal.h"
 #include "view/view_action.h"
 #include "view/view_comms.h"
+#include "view/view_run.h"
 #include "view/view_severity.h"
 
 static const char *title_of(struct arena *a, const struct retro_ask *ask)
@@ -185,6 +186,11 @@ static void updates(const struct retro_ask *ask, struct doc *d)
 	view_update_ledger(d, i);
 }
 
+static void runbooks(const struct retro_ask *ask, struct doc *d)
+{
+	view_runs_review(d, ask->incident, ask->now);
+}
+
 static void actions(const struct retro_ask *ask, struct doc *d)
 {
 	doc_append(d, view_actions(d->arena, ask->incident, ask->now));
@@ -276,6 +282,7 @@ static const struct part {
 	{"figure", retro_figure},
 	{"timeline", retro_timeline},
 	{"updates", updates},
+	{"runbooks", runbooks},
 	{"corrections", retro_corrections},
 	{"gaps", retro_gaps},
 	{"factors", factors},
