@@ -49,7 +49,7 @@ struct run_exec {
 	bool truncated;
 };
 
-struct run {
+struct runbook_run {
 	uint32_t id; /* RUN-1 ... within the incident */
 	uint64_t seq;
 	struct str book, title, digest; /* "RB-7", as it was then */
@@ -70,25 +70,25 @@ struct run_offer {
 };
 
 struct runs {
-	VEC(struct run) v;
+	VEC(struct runbook_run) v;
 	VEC(struct run_offer) offers; /* fallbacks that time offered */
 };
 
 struct incident;
 struct board;
 
-const struct run *incident_run(const struct incident *i, uint64_t id);
+const struct runbook_run *incident_run(const struct incident *i, uint64_t id);
 bool incident_was_offered(const struct incident *i, struct str book);
-bool run_is_open(const struct run *r);
+bool run_is_open(const struct runbook_run *r);
 /* Place of the step that is to be done, from 0; the number of steps when none is left. */
-size_t run_current(const struct run *r);
+size_t run_current(const struct runbook_run *r);
 /* True while a step is left in an open run. */
-bool run_has_step(const struct run *r);
-size_t run_steps_in(const struct run *r, enum run_step_state s);
+bool run_has_step(const struct runbook_run *r);
+size_t run_steps_in(const struct runbook_run *r, enum run_step_state s);
 /* How long the step took, or has taken until now. */
 duration run_step_took(const struct run_step *s, instant now);
 /* The command that runs now; NULL: none. One whose end nobody recorded counts for its time limit and a minute. */
-const struct run_exec *run_running(const struct run *r, instant now);
+const struct run_exec *run_running(const struct runbook_run *r, instant now);
 
 /* What the journal knows of a runbook over all incidents; drills do not count. */
 struct run_usage {

@@ -12,19 +12,19 @@ struct run_ask {
 	const struct policies *policies;
 	const struct board *board;
 	const struct incident *incident;
-	const struct run *run;
+	const struct runbook_run *run;
 	instant now;
 	const struct zone *zone;
 };
 
 /* The run that the player shows: the newest open one that has a step, else the newest open one; NULL: none. */
-const struct run *view_run_current(const struct incident *i);
+const struct runbook_run *view_run_current(const struct incident *i);
 /* The written runbook of a run; *ret_changed: the file is not what it was when the run began. NULL: it is gone. */
 const struct runbook *view_run_book(
-	const struct policies *p, const struct run *r, bool *ret_changed);
+	const struct policies *p, const struct runbook_run *r, bool *ret_changed);
 /* The written step behind a step of the run, NULL when file and run no longer agree on it. */
 const struct runbook_step *view_run_written(
-	const struct policies *p, const struct run *r, size_t step);
+	const struct policies *p, const struct runbook_run *r, size_t step);
 
 /* "RB-7 Database failover  used 4 times, last ...   3 of 9 [###------]" in one paragraph. */
 void view_run_title(struct doc *d, const struct run_ask *ask, int cells);
@@ -46,7 +46,8 @@ void view_runs_review(struct doc *d, const struct incident *i, instant now);
 
 /* One object for a run: run runbook title kind from to result reason steps[] notes[] commands[]. */
 struct json_out;
-void view_run_json(struct json_out *o, const struct incident *i, const struct run *r, instant now);
+void view_run_json(
+	struct json_out *o, const struct incident *i, const struct runbook_run *r, instant now);
 
 /* "ops (ops1)", "ops EMPTY", "anyone". */
 struct str view_run_holder(

@@ -130,26 +130,29 @@ static void on_interrupt(void *ctx, int signal)
 		process_cancel(x->process);
 }
 
+static enum rc catch_interrupts(struct exec *x, struct err *err)
+{
+	enum rc rc = loop_on_signal(x->app->loop, SIGINT, on_interrupt, x, err);
+
+	return rc == RC_OK ? loop_on_signal(x->app->loop, SIGTERM, on_interrupt, x, err) : rc;
+}
+
 static enum rc wait_for(struct exec *x, struct arena *a, struct err *err)
 {
-	struct app *app = x->app;
 	struct str text, said;
-	enum rc rc = loop_on_signal(app->loop, SIGINT, on_interrupt, x, err);
+	enum rc rc = RC_OK;
 
-	if (rc == RC_OK)
-		rc = loop_on_signal(app->loop, SIGTERM, on_interrupt, x, err);
-	while (rc == RC_OK && x->process)
-		loop_once(app->loop, -1);
-	if (rc != RC_OK)
-		return rc;
+	while (x->process)
+		loop_once(x->app->loop, -1);
 	text = utf8_plain(a, str_n(x->output, x->n), UTF8_BLOCK);
-	said = sentence(x, a);
+	said = utf8_plain(a, sentence(x, a), UTF8_LINE);
 	printf("%.*s%s", STR_ARG(text), text.n && text.p[text.n - 1] != '\n' ? "\n" : "");
 	if (x->bytes > x->n)
 		printf("(the first %zu of %llu bytes)\n", x->n, (unsigned long long)x->bytes);
-	rc = ended_well(x) ? RC_OK : err_set(err, RC_STATE, "%.*s", STR_ARG(said));
-	if (rc == RC_OK)
-		printf("%.*s\n", STR_ARG(utf8_plain(a, said, UTF8_LINE)));
+	if (ended_well(x))
+		printf("%.*s\n", STR_ARG(said));
+	else
+		rc = err_set(err, RC_STATE, "%.*s", STR_ARG(said));
 	free_exec(x);
 	return rc;
 }
@@ -176,7 +179,7 @@ static const char **read_argv(struct arena *a, struct str json, struct err *err)
 static void find_row(struct exec *x)
 {
 	const struct incident *i = board_incident(engine_board(x->app->engine), x->incident);
-	const struct run *r = i ? incident_run(i, (uint64_t)x->run) : NULL;
+	const struct runbook_run *r = i ? incident_run(i, (uint64_t)x->run) : NULL;
 
 	if (r && r->execs.n)
 		x->seq = (int64_t)r->execs.v[r->execs.n - 1].seq;
@@ -211,6 +214,9 @@ static enum rc start(struct exec *x, const struct act *act, struct arena *a, str
 		return err->rc;
 	str_to_u64(act->extra, 86400, &seconds);
 	ask.timeout = (duration)seconds * US_PER_S;
+	/* Before it starts: from its first moment on, Ctrl-C ends it and not us. */
+	if (!x->app->tui && catch_interrupts(x, err) != RC_OK)
+		return err->rc;
 	return process_start(x->app->loop, &ask, &x->process, err);
 }
 
@@ -241,7 +247,7 @@ enum rc app_exec(struct app *app, const struct act *act, struct arena *a, struct
 		on_output(x, true, str_z(err->text));
 		record_end(x, "failed", &x->err);
 		free_exec(x);
-		return rc;
+		return rc == RC_UNKNOWN ? err->rc = RC_STATE : rc;
 	}
 	app->exec = x;
 	return app->tui ? RC_OK : wait_for(x, a, err);

@@ -7,7 +7,8 @@
 enum { LATE_GRACE_S = 30 };
 
 /* Who is asked: who holds the role of the step, else who began the run. */
-static struct str whom(const struct incident *i, const struct run *r, const struct run_step *s)
+static struct str whom(
+	const struct incident *i, const struct runbook_run *r, const struct run_step *s)
 {
 	struct str roles = s->role, role;
 	ptrdiff_t colon = str_find_ch(r->who, ':');
@@ -18,7 +19,7 @@ static struct str whom(const struct incident *i, const struct run *r, const stru
 	return colon < 0 ? r->who : str_cut(r->who, (size_t)colon + 1, r->who.n);
 }
 
-static void ask_after(const struct ask *ask, struct outcome *out, const struct run *r)
+static void ask_after(const struct ask *ask, struct outcome *out, const struct runbook_run *r)
 {
 	size_t at = run_current(r);
 	const struct run_step *s = &r->steps.v[at];

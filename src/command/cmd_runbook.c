@@ -167,7 +167,7 @@ static enum rc start_fallback(struct play *p)
 	return rc;
 }
 
-static bool means(const struct run *r, struct str id)
+static bool means(const struct runbook_run *r, struct str id)
 {
 	uint64_t n;
 

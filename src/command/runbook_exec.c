@@ -1,4 +1,4 @@
-/* runbook_exec.c: the command of a step: shown exactly, run only where file and configuration allow it, never made of anybody's words. */
+/* runbook_exec.c: the command of a step, shown exactly, run only where file and configuration allow it. */
 #include "command/runbook_internal.h"
 
 /*

@@ -1,4 +1,4 @@
-/* runbook_internal.h: what the verbs of runbooks and fallbacks share: which run is meant, and each thing that can be done in one. */
+/* runbook_internal.h: what the verbs of runbooks and fallbacks share: which run is meant, and what is done in it. */
 #ifndef COMMAND_RUNBOOK_INTERNAL_H
 #define COMMAND_RUNBOOK_INTERNAL_H
 
@@ -11,7 +11,7 @@ struct play {
 	const struct args *args;
 	struct outcome *out;
 	struct err *err;
-	const struct run *run;
+	const struct runbook_run *run;
 	size_t step;      /* from 0, the one in hand */
 	struct str words; /* what was said beyond the step */
 };
@@ -37,7 +37,7 @@ enum rc play_start(struct play *p, const struct runbook *rb);
 /* Ends it. users_told may be empty. */
 enum rc play_end(struct play *p, bool done, struct str reason, struct str users_told);
 /* Says what the step in hand of this run asks for, and whose it is. */
-void play_say_step(struct play *p, const struct run *r, size_t step);
+void play_say_step(struct play *p, const struct runbook_run *r, size_t step);
 
 struct run_ask play_view(const struct play *p);
 

@@ -14,7 +14,7 @@ struct run_ask play_view(const struct play *p)
 
 /* ---- Which run, which step ---- */
 
-static bool named(const struct run *r, struct str id)
+static bool named(const struct runbook_run *r, struct str id)
 {
 	uint64_t n;
 
@@ -52,7 +52,7 @@ enum rc play_find(struct play *p)
 	size_t found = 0;
 
 	for (size_t n = 0; n < runs->v.n; n++) {
-		const struct run *r = &runs->v.v[n];
+		const struct runbook_run *r = &runs->v.v[n];
 
 		if (!run_is_open(r) || (id.n ? !named(r, id) : !run_has_step(r)))
 			continue;
@@ -82,7 +82,7 @@ static struct str join_words(struct arena *a, struct str one, struct str two)
 
 static enum rc refuse_step(struct play *p, uint64_t step, const char *what)
 {
-	const struct run *r = p->run;
+	const struct runbook_run *r = p->run;
 
 	if (!step || step > r->steps.n)
 		return err_set(p->err, RC_UNKNOWN, "%.*s has steps 1 to %zu", STR_ARG(r->book),
@@ -127,7 +127,7 @@ enum rc play_reason(struct play *p, const char *hint, struct str *ret)
 
 /* ---- What is said ---- */
 
-void play_say_step(struct play *p, const struct run *r, size_t step)
+void play_say_step(struct play *p, const struct runbook_run *r, size_t step)
 {
 	const struct run_step *s = &r->steps.v[step];
 	const struct runbook_step *w = view_run_written(p->ask->policies, r, step);
@@ -155,7 +155,7 @@ void play_say_step(struct play *p, const struct run *r, size_t step)
 }
 
 /* The next step after this one, as the fold will find it. */
-static size_t following(const struct run *r, size_t step)
+static size_t following(const struct runbook_run *r, size_t step)
 {
 	size_t n = 0;
 
@@ -187,7 +187,7 @@ static enum rc say_next(struct play *p)
 static void step_row(
 	struct play *p, struct body *b, size_t step, const char *result, const struct stamp *when)
 {
-	const struct run *r = p->run;
+	const struct runbook_run *r = p->run;
 	duration took = run_step_took(&r->steps.v[step], when->at);
 
 	body_begin(b, p->ask, p->out, EV_RUN_STEP, p->ask->incident->number);
@@ -415,9 +415,9 @@ static enum rc must_be_new(struct play *p, const struct runbook *rb)
 }
 
 /* The run as it will be, to say its first step. */
-static const struct run *preview(struct play *p, const struct runbook *rb)
+static const struct runbook_run *preview(struct play *p, const struct runbook *rb)
 {
-	struct run *r = ARENA_NEW(p->ask->arena, struct run);
+	struct runbook_run *r = ARENA_NEW(p->ask->arena, struct runbook_run);
 
 	r->book = rb->id;
 	r->digest = rb->digest;
@@ -450,9 +450,9 @@ enum rc play_start(struct play *p, const struct runbook *rb)
 	if (rb->fallback && told.n)
 		json_out_str(&b.json, "users_told", told);
 	put_steps(&b.json, rb);
-	reply(p->out, ROLE_OK, "RUN-%u: %.*s %.*s, %zu step%s, about %s", id, STR_ARG(rb->id),
-		STR_ARG(rb->title), rb->n, rb->n == 1 ? "" : "s",
-		duration_short(p->ask->arena, rb->expected));
+	reply(p->out, ROLE_OK, "RUN-%u: %.*s %.*s, %zu step%s%s%s", id, STR_ARG(rb->id),
+		STR_ARG(rb->title), rb->n, rb->n == 1 ? "" : "s", rb->expected ? ", about " : "",
+		rb->expected ? duration_short(p->ask->arena, rb->expected) : "");
 	play_say_step(p, preview(p, rb), 0);
 	return body_end(&b, p->err);
 }

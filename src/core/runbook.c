@@ -12,7 +12,7 @@ const char *run_step_state_name(enum run_step_state s)
 
 /* ---- Look-ups ---- */
 
-const struct run *incident_run(const struct incident *i, uint64_t id)
+const struct runbook_run *incident_run(const struct incident *i, uint64_t id)
 {
 	for (size_t n = 0; n < i->runs.v.n; n++)
 		if (i->runs.v.v[n].id == id)
@@ -31,7 +31,7 @@ bool incident_was_offered(const struct incident *i, struct str book)
 	return false;
 }
 
-bool run_is_open(const struct run *r)
+bool run_is_open(const struct runbook_run *r)
 {
 	return r->to == INSTANT_NONE;
 }
@@ -41,7 +41,7 @@ static bool waits(const struct run_step *s)
 	return s->state == RUN_STEP_OPEN || s->state == RUN_STEP_FAILED;
 }
 
-size_t run_current(const struct run *r)
+size_t run_current(const struct runbook_run *r)
 {
 	size_t n = 0;
 
@@ -50,12 +50,12 @@ size_t run_current(const struct run *r)
 	return n;
 }
 
-bool run_has_step(const struct run *r)
+bool run_has_step(const struct runbook_run *r)
 {
 	return run_is_open(r) && run_current(r) < r->steps.n;
 }
 
-size_t run_steps_in(const struct run *r, enum run_step_state s)
+size_t run_steps_in(const struct runbook_run *r, enum run_step_state s)
 {
 	size_t count = 0;
 
@@ -71,7 +71,7 @@ duration run_step_took(const struct run_step *s, instant now)
 	return s->from == INSTANT_NONE || to == INSTANT_NONE || to < s->from ? 0 : to - s->from;
 }
 
-const struct run_exec *run_running(const struct run *r, instant now)
+const struct run_exec *run_running(const struct runbook_run *r, instant now)
 {
 	for (size_t n = r->execs.n; n-- > 0;) {
 		const struct run_exec *x = &r->execs.v[n];
@@ -90,7 +90,7 @@ struct run_usage runs_usage(const struct board *b, struct str book)
 		for (size_t k = 0;
 			incident_counts(b->incidents.v[n]) && k < b->incidents.v[n]->runs.v.n;
 			k++) {
-			const struct run *r = &b->incidents.v[n]->runs.v.v[k];
+			const struct runbook_run *r = &b->incidents.v[n]->runs.v.v[k];
 
 			if (!str_eq(r->book, book))
 				continue;
@@ -110,22 +110,23 @@ static duration length(const struct json *o, const char *name, int64_t unit)
 	return n > 0 && n <= 366 * US_PER_DAY / unit ? n * unit : 0;
 }
 
-static struct run *the_run(struct fold *f)
+static struct runbook_run *the_run(struct fold *f)
 {
 	int64_t id = json_int(f->body, "run", 0);
 
-	return id > 0 ? (struct run *)(uintptr_t)incident_run(f->incident, (uint64_t)id) : NULL;
+	return id > 0 ? (struct runbook_run *)(uintptr_t)incident_run(f->incident, (uint64_t)id)
+		      : NULL;
 }
 
 /* Place of the step named in the body; the number of steps when there is no such step. */
-static size_t the_step(const struct fold *f, const struct run *r)
+static size_t the_step(const struct fold *f, const struct runbook_run *r)
 {
 	int64_t n = json_int(f->body, "step", 0);
 
 	return n > 0 && (uint64_t)n <= r->steps.n ? (size_t)n - 1 : r->steps.n;
 }
 
-static void add_step(struct fold *f, struct run *r, const struct json *said)
+static void add_step(struct fold *f, struct runbook_run *r, const struct json *said)
 {
 	struct arena *a = f->board->arena;
 	struct run_step *s = VEC_PUSH(a, &r->steps);
@@ -138,7 +139,7 @@ static void add_step(struct fold *f, struct run *r, const struct json *said)
 	s->from = s->at = INSTANT_NONE;
 }
 
-static void enter_current(struct run *r, instant at)
+static void enter_current(struct runbook_run *r, instant at)
 {
 	size_t n = run_current(r);
 
@@ -152,7 +153,7 @@ static void start(struct fold *f)
 {
 	const struct json *steps = json_get(f->body, "steps");
 	int64_t id = json_int(f->body, "id", 0);
-	struct run *r;
+	struct runbook_run *r;
 
 	if (id <= 0 || id > UINT32_MAX || incident_run(f->incident, (uint64_t)id) ||
 		f->incident->runs.v.n == RUNS_MAX)
@@ -194,7 +195,7 @@ static const char *clock_text(struct fold *f, duration d)
 	return duration_clock(f->board->arena, d);
 }
 
-static void say_step(struct fold *f, const struct run *r, size_t at, duration took)
+static void say_step(struct fold *f, const struct runbook_run *r, size_t at, duration took)
 {
 	const struct run_step *s = &r->steps.v[at];
 	struct str result = json_str(f->body, "result");
@@ -221,7 +222,7 @@ static struct str note_text(struct fold *f)
 /* A failed or reopened step is timed anew; the next open one begins when this one ended. */
 static void step(struct fold *f)
 {
-	struct run *r = the_run(f);
+	struct runbook_run *r = the_run(f);
 	size_t at = r ? the_step(f, r) : 0, was;
 	enum run_step_state result;
 	struct run_step *s;
@@ -245,7 +246,7 @@ static void step(struct fold *f)
 
 static void note(struct fold *f)
 {
-	struct run *r = the_run(f);
+	struct runbook_run *r = the_run(f);
 	struct run_note *n;
 
 	if (!r)
@@ -261,7 +262,7 @@ static void note(struct fold *f)
 
 static void late(struct fold *f)
 {
-	struct run *r = the_run(f);
+	struct runbook_run *r = the_run(f);
 	size_t at = r ? the_step(f, r) : 0;
 	struct str whom = json_str(f->body, "whom");
 
@@ -290,7 +291,7 @@ static struct str command_text(struct fold *f)
 
 static void exec(struct fold *f)
 {
-	struct run *r = the_run(f);
+	struct runbook_run *r = the_run(f);
 	struct run_exec *x;
 
 	if (!r)
@@ -306,7 +307,7 @@ static void exec(struct fold *f)
 	fold_say(f, "%.*s step %zu runs: %.*s", STR_ARG(r->book), x->step, STR_ARG(x->command));
 }
 
-static void say_output(struct fold *f, const struct run *r, const struct run_exec *x)
+static void say_output(struct fold *f, const struct runbook_run *r, const struct run_exec *x)
 {
 	const char *took = clock_text(f, x->to - x->from);
 
@@ -328,7 +329,7 @@ static void say_output(struct fold *f, const struct run *r, const struct run_exe
 static void output(struct fold *f)
 {
 	int64_t seq = json_int(f->body, "exec", 0);
-	struct run *r = the_run(f);
+	struct runbook_run *r = the_run(f);
 
 	for (size_t n = 0; r && n < r->execs.n; n++) {
 		struct run_exec *x = &r->execs.v[n];
@@ -348,7 +349,7 @@ static void output(struct fold *f)
 
 static void end(struct fold *f)
 {
-	struct run *r = the_run(f);
+	struct runbook_run *r = the_run(f);
 
 	if (!r || !run_is_open(r))
 		return;

@@ -4,12 +4,12 @@
 #include "view/view_room.h"
 #include "view/view_runbook.h"
 
-const struct run *view_run_current(const struct incident *i)
+const struct runbook_run *view_run_current(const struct incident *i)
 {
-	const struct run *open = NULL;
+	const struct runbook_run *open = NULL;
 
 	for (size_t n = i->runs.v.n; n-- > 0;) {
-		const struct run *r = &i->runs.v.v[n];
+		const struct runbook_run *r = &i->runs.v.v[n];
 
 		if (run_has_step(r))
 			return r;
@@ -20,7 +20,7 @@ const struct run *view_run_current(const struct incident *i)
 }
 
 const struct runbook *view_run_book(
-	const struct policies *p, const struct run *r, bool *ret_changed)
+	const struct policies *p, const struct runbook_run *r, bool *ret_changed)
 {
 	const struct runbook *rb;
 
@@ -32,7 +32,7 @@ const struct runbook *view_run_book(
 }
 
 const struct runbook_step *view_run_written(
-	const struct policies *p, const struct run *r, size_t step)
+	const struct policies *p, const struct runbook_run *r, size_t step)
 {
 	bool changed;
 	const struct runbook *rb = view_run_book(p, r, &changed);
@@ -62,7 +62,7 @@ struct str view_run_holder(
 
 /* ---- The list of steps ---- */
 
-static size_t steps_behind(const struct run *r)
+static size_t steps_behind(const struct runbook_run *r)
 {
 	return run_steps_in(r, RUN_STEP_DONE) + run_steps_in(r, RUN_STEP_SKIPPED);
 }
@@ -82,7 +82,7 @@ static struct str bar(struct arena *a, size_t done, size_t of)
 
 void view_run_title(struct doc *d, const struct run_ask *ask, int cells)
 {
-	const struct run *r = ask->run;
+	const struct runbook_run *r = ask->run;
 	struct arena *a = d->arena;
 	struct doc_block *b = doc_para(d, (struct str){0});
 	size_t done = steps_behind(r);
@@ -100,7 +100,7 @@ void view_run_title(struct doc *d, const struct run_ask *ask, int cells)
 		doc_span(d, b, ROLE_SEV2, STR("  in force"));
 }
 
-static const char *mark_of(const struct run *r, size_t n)
+static const char *mark_of(const struct runbook_run *r, size_t n)
 {
 	const struct run_step *s = &r->steps.v[n];
 
@@ -163,7 +163,7 @@ struct doc *view_run_steps(struct arena *a, const struct run_ask *ask, size_t fi
 {
 	static const struct doc_column columns[] = {{.title = {0}},
 		{.title = {0}, .flexible = true}, {.title = {0}}, {.title = {0}}, {.title = {0}}};
-	const struct run *r = ask->run;
+	const struct runbook_run *r = ask->run;
 	struct doc *d = doc_new(a);
 	struct doc_block *t = doc_table(d, columns, 5);
 	size_t current = run_is_open(r) ? run_current(r) : r->steps.n;
@@ -288,7 +288,7 @@ static int by_time(const void *x, const void *y)
 	return a->step < b->step ? -1 : a->step > b->step;
 }
 
-static size_t all_said(struct arena *a, const struct run *r, struct said **ret)
+static size_t all_said(struct arena *a, const struct runbook_run *r, struct said **ret)
 {
 	struct said *v = ARENA_ARRAY(a, r->notes.n + r->steps.n + 1, struct said);
 	size_t count = 0;
@@ -328,7 +328,7 @@ void view_run_notes(struct doc *d, const struct run_ask *ask, size_t most)
 
 struct doc *view_run(struct arena *a, const struct run_ask *ask)
 {
-	const struct run *r = ask->run;
+	const struct runbook_run *r = ask->run;
 	struct doc *d = doc_new(a);
 	size_t at = run_current(r);
 

@@ -26,7 +26,7 @@ static size_t earlier_times(const struct run_ask *ask, size_t step, duration *re
 		for (size_t k = 0; incident_counts(ask->board->incidents.v[n]) && k < runs->v.n &&
 				   count < EARLIER_MAX;
 			k++) {
-			const struct run *r = &runs->v.v[k];
+			const struct runbook_run *r = &runs->v.v[k];
 
 			if (r->seq == ask->run->seq || !str_eq(r->book, ask->run->book) ||
 				step >= r->steps.n ||
@@ -73,7 +73,7 @@ void view_run_times(struct doc *d, const struct run_ask *ask)
 	}
 }
 
-static bool said_before(const struct run *r, size_t at)
+static bool said_before(const struct runbook_run *r, size_t at)
 {
 	for (size_t n = 0; n < at; n++)
 		if (str_eq(r->steps.v[n].role, r->steps.v[at].role))
@@ -83,7 +83,7 @@ static bool said_before(const struct run *r, size_t at)
 
 void view_run_roles(struct doc *d, const struct run_ask *ask)
 {
-	const struct run *r = ask->run;
+	const struct runbook_run *r = ask->run;
 	struct arena *a = d->arena;
 
 	doc_rule(d, STR("who may do what"));
@@ -122,7 +122,7 @@ void view_run_others(struct doc *d, const struct run_ask *ask, size_t most)
 /* ---- The review ---- */
 
 static void review_step(
-	struct doc *d, struct doc_block *t, const struct run *r, size_t n, instant now)
+	struct doc *d, struct doc_block *t, const struct runbook_run *r, size_t n, instant now)
 {
 	const struct run_step *s = &r->steps.v[n];
 	struct doc_row *row = doc_table_row(d, t, (struct str){0});
@@ -143,7 +143,7 @@ static void review_step(
 	doc_cell(d, row, 5, ROLE_TEXT, s->note);
 }
 
-static void review_run(struct doc *d, const struct run *r, instant now)
+static void review_run(struct doc *d, const struct runbook_run *r, instant now)
 {
 	static const struct doc_column columns[] = {{.title = {"step", 4}, .flexible = true},
 		{.title = {"result", 6}}, {.title = {"who", 3}},
@@ -232,7 +232,8 @@ static void put_exec(struct json_out *o, const struct run_exec *x)
 	json_out_close(o, '}');
 }
 
-void view_run_json(struct json_out *o, const struct incident *i, const struct run *r, instant now)
+void view_run_json(
+	struct json_out *o, const struct incident *i, const struct runbook_run *r, instant now)
 {
 	instant until = run_is_open(r) ? now : r->to;
 
