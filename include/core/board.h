@@ -135,7 +135,7 @@ struct incident {
 	struct update_log comms; /* snoozes and drafts */
 	VEC(struct gap) gaps;
 	VEC(struct review_note) review;
-	struct runs runs; /* of runbooks and fallbacks */
+	struct runs runs;          /* of runbooks and fallbacks */
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */
