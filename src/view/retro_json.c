@@ -262,10 +262,6 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_promises(&o, i);
 	put_gaps(&o, i);
 	put_actions(&o, i);
-	json_out_open(&o, "runbooks", '[');
-	for (size_t k = 0; k < i->runs.v.n; k++)
-		view_run_json(&o, i, &i->runs.v.v[k], ask->now);
-	json_out_close(&o, ']');
 	json_out_open(&o, "questions", '[');
 	for (size_t k = 0; k < n; k++)
 		json_out_str(&o, NULL, questions[k]);
@@ -273,6 +269,10 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_log(&o, log);
 	json_out_int(&o, "journal_records", (int64_t)ask->board->seq);
 	json_out_z(&o, "journal_head", hash_hex(out->arena, &ask->board->head));
+	json_out_open(&o, "runbooks", '[');
+	for (size_t k = 0; k < i->runs.v.n; k++)
+		view_run_json(&o, i, &i->runs.v.v[k], ask->now);
+	json_out_close(&o, ']');
 	json_out_close(&o, '}');
 	buf_add_ch(out, '\n');
 }

@@ -229,9 +229,14 @@ FIELDS = {
     ("who",): "role person from to",
     ("role", "list"): "role person from to",
     ("action", "list"): "id incident status text owner due class priority done_when evidence",
+    ("runbook", "list"): "id title kind services tags steps expected_s offer_after_s used last file digest fits",
+    ("fallback", "list"): "id title kind services tags steps expected_s offer_after_s used last file digest fits",
+    ("runbook", "show", "RB-7"): "id title kind services tags steps expected_s offer_after_s used last file digest about "
+                                 "notice step_list",
+    ("runbook", "show"): "run incident runbook title kind state from to who reason users_told steps notes commands",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
                               "impact_last_known milestones seconds_to seconds_at_level severity_history roles updates "
-                              "promises gaps actions questions log journal_records journal_head",
+                              "promises gaps actions questions log journal_records journal_head runbooks",
 }
 
 
@@ -242,6 +247,7 @@ def test_json_fields():
     with declared() as room:
         room.must("log", "-10m", "a deploy")
         room.must("action", "add", "Alert on queue age", "@bob", "due=2026-12-01")
+        room.must("runbook", "start", "RB-1")
         for words, fields in FIELDS.items():
             objects = room.must(*words, "format=json").objects()
             assert objects, words

@@ -86,7 +86,7 @@ static void markdown_reads_back_as_the_document(void **state)
 			fail_msg("%s is not read back:\n%.*s\nin\n%.*s", name, STR_ARG(want),
 				STR_ARG(read));
 	}
-	assert_int_equal(parts, 18);
+	assert_int_equal(parts, 19);
 	fixture_free(f);
 }
 
@@ -102,7 +102,7 @@ static void markdown_has_no_heading_of_the_data(void **state)
 		headings += str_starts(line, STR("h2:"));
 	}
 	assert_int_equal(tops, 1);
-	assert_int_equal(headings, 17);
+	assert_int_equal(headings, 18);
 	fixture_free(f);
 }
 
