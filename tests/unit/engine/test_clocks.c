@@ -145,7 +145,7 @@ static void many_promises_of_many_incidents_are_all_kept(void **state)
 		assert_int_equal(i->updates.n, fixture_incident(f)->updates.n);
 	}
 	assert_int_equal(misses, 48);
-	assert_int_equal(offers, 8 * 3); /* fallbacks that fit, once each */
+	assert_int_equal(offers, 8 * 3);             /* fallbacks that fit, once each */
 	assert_int_equal(rows, misses + offers + 1); /* and the lease */
 }
 
