@@ -75,6 +75,10 @@ bool draft_read(const struct screen_state *s, struct arena *a, const struct inci
 		ret->gauges = i->gauges;
 	for (size_t k = 1; verb != VERB_OTHER && k < w.n; k++) {
 		struct word word = w.v[k];
+		bool level = verb == VERB_SEV && !word.name.n && word.text.n == 1 &&
+			     word.text.p[0] >= '1' && word.text.p[0] <= '5';
+		if (level)
+			ret->wanted = word.text.p[0] - '0';
 		if (word.name.n)
 			apply(s->policies, a, &word, ret);
 	}

@@ -195,6 +195,7 @@ static void draw_body(struct body *b, struct rect at)
 	take_side(b, &at);
 	take_doc(b, &at, p->top, at.h / 3 > 1 ? at.h / 3 : 1, false);
 	take_second(b, &at);
+	take_doc(b, &at, p->foot, 2, true);
 	take_doc(b, &at, p->below, p->below_max, true);
 	if (p->title.n && at.h >= 4) {
 		paint_rule(b->g, b->arena, at.x, at.y, at.w, p->title, p->right);

@@ -23,6 +23,7 @@ struct pane_parts {
 	const struct doc *second, *side;
 	const struct doc *tail;  /* newest rows below a list that is scrolled back */
 	const struct doc *below; /* about the marked row */
+	const struct doc *foot;  /* last rows of all: the buttons of a form */
 	struct str title, right, second_title, tail_title;
 	const uint64_t *keys; /* of all rows of the list, for moving the mark */
 	size_t count, first;  /* how many; which is the first in `main` */
@@ -53,6 +54,8 @@ struct pane_type {
 	/* Forms: the line to put into the prompt when the value of a row is stepped; false: nothing to step. */
 	bool (*step)(const struct pane_view *v, uint64_t key, int direction, struct str line,
 		struct str *ret_line);
+	/* Forms: the line that a button writes into the prompt, empty when it has nothing to do; false: the row is no button. */
+	bool (*push)(const struct pane_view *v, uint64_t key, struct str *ret_line);
 };
 
 /* Panes in the order of their tabs. */

@@ -91,6 +91,24 @@ static bool choose(struct tui *t, struct key k)
 
 /* ---- Forms ---- */
 
+/* The line of the button that is marked; false when none is. */
+static bool button_line(struct tui *t, struct str *ret_line)
+{
+	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
+	struct pane_view v = pane_view_of(&s, t->turn, 0, 0);
+	uint64_t key = t->lists[panes_index(t->pane)].key;
+	return t->focus == FOCUS_LIST && t->pane->push && t->pane->push(&v, key, ret_line);
+}
+
+/* A button only writes; who reads the line decides with Enter. */
+static void push_button(struct tui *t, struct str line)
+{
+	if (line.n)
+		write_line(t, str_fmt(t->turn, "/%.*s", STR_ARG(line)));
+	else
+		tui_say(t, ROLE_TEXT, "there is nothing to apply: the answers are recorded");
+}
+
 static void step_value(struct tui *t, int direction)
 {
 	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
@@ -99,6 +117,11 @@ static void step_value(struct tui *t, int direction)
 	uint64_t key = t->lists[panes_index(t->pane)].key;
 	if (!t->pane->step)
 		return;
+	if (button_line(t, &line)) {
+		if (direction > 0)
+			push_button(t, line);
+		return;
+	}
 	key = key ? key : 1;
 	if (t->pane->step(&v, key, direction, edit_text(&t->prompt.edit), &line)) {
 		prompt_set(&t->prompt, line);
@@ -209,12 +232,17 @@ static void look_beside(struct tui *t, enum key_act act)
 
 bool tui_run_key_act(struct tui *t, enum key_act act)
 {
+	struct str line;
 	bool changed = false;
 	if (scroll_act(t, act))
 		return true;
 	switch ((int)act) {
 	case KEY_ACT_SUBMIT:
-		tui_submit_draft(t);
+		/* the key that takes a button is not the key that runs its line */
+		if (button_line(t, &line))
+			tui_say(t, ROLE_TEXT, "Space takes this button; Enter then runs its line");
+		else
+			tui_submit_draft(t);
 		return true;
 	case KEY_ACT_OUT:
 		step_out(t);

@@ -1,6 +1,7 @@
 /* view_worksheet.c: the severity worksheet as documents: form and live preview. */
 #include "view/view_worksheet.h"
 
+#include "core/phrase.h"
 #include "view/view_severity.h"
 
 /* ---- The form ---- */
@@ -99,6 +100,8 @@ static void level_line(struct doc *d, const struct worksheet *w, const struct se
 		doc_span(d, b, ROLE_WAIT, STR("  provisional"));
 	if (!now)
 		doc_span(d, b, ROLE_TEXT, STR("  if declared with these answers"));
+	if (w->wanted && w->wanted != r->level)
+		doc_spanf(d, b, ROLE_WAIT, "  typed: SEV%d", w->wanted);
 }
 
 static void near_lines(struct doc *d, const struct policies *p, const struct worksheet *w,
@@ -190,6 +193,50 @@ static void hold_line(struct doc *d, const struct policies *p, const struct work
 		ROLE_SEV2);
 }
 
+static size_t count_chars(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+struct str view_worksheet_lint(
+	struct arena *a, const struct policies *p, struct str reason, enum doc_role *ret_role)
+{
+	struct phrase_findings found = {0};
+	if (p->phrases)
+		phrase_check(a, p->phrases, reason, PHRASE_REVIEW, true, &found);
+	if (!found.n) {
+		*ret_role = ROLE_OK;
+		return str_fmt(a, "ok, %zu chars", count_chars(reason));
+	}
+	const struct phrase_finding *f = &found.v[0];
+	*ret_role = f->block ? ROLE_ERR : ROLE_WAIT;
+	return str_fmt(a, "\"%.*s\" %.*s: %.*s%s", STR_ARG(str_cut(reason, f->from, f->to)),
+		STR_ARG(f->category), STR_ARG(f->hint), found.n > 1 ? " (and more)" : "");
+}
+
+/* Lowering needs a reason; whoever changes answers may give one. */
+static void reason_lines(
+	struct doc *d, const struct policies *p, const struct worksheet *w, int level)
+{
+	bool lower = w->incident && level > w->incident->level;
+	enum doc_role role;
+	if (!w->incident || (!w->changed && !w->reason.n && !lower))
+		return;
+	if (!w->reason.n) {
+		doc_field(d, "Reason",
+			lower && !w->changed ? STR("required for lowering, none given yet")
+					     : STR("none given yet"),
+			lower && !w->changed ? ROLE_WAIT : ROLE_DIM);
+		return;
+	}
+	doc_field(d, "Reason", w->reason, ROLE_TEXT);
+	struct str lint = view_worksheet_lint(d->arena, p, w->reason, &role);
+	doc_field(d, "Lint", lint, role);
+}
+
 struct doc *view_worksheet_preview(
 	struct arena *a, const struct policies *p, const struct worksheet *w)
 {
@@ -206,11 +253,119 @@ struct doc *view_worksheet_preview(
 		doc_field(d, "Rules", severity_rules_text(a, p->severity, &r), ROLE_DIM);
 	if (r.provisional)
 		doc_field(d, "Assumed", severity_assumed_text(a, &r), ROLE_WAIT);
+	hold_line(d, p, w, &r);
+	reason_lines(d, p, w, r.level);
 	near_lines(d, p, w, &r);
 	promise_changes(d, p, w, r.level);
-	hold_line(d, p, w, &r);
-	if (w->incident && (w->changed || w->reason.n))
-		doc_field(d, "Reason", w->reason.n ? w->reason : STR("none given yet"),
-			w->reason.n ? ROLE_TEXT : ROLE_DIM);
 	return d;
+}
+
+/* ---- The buttons ---- */
+
+/* As one word of the command language. */
+static struct str quoted(struct arena *a, struct str text)
+{
+	struct buf b;
+	buf_init(&b, a, 2 * text.n + 2);
+	buf_add_ch(&b, '"');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			buf_add_ch(&b, '\\');
+		buf_add_ch(&b, text.p[i]);
+	}
+	buf_add_ch(&b, '"');
+	return buf_str(&b);
+}
+
+/* The drafted answers, "degradation=partial users_share=8%" or in words without the sign between. */
+static struct str answers(
+	struct arena *a, const struct policies *p, const struct worksheet *w, bool as_words)
+{
+	struct buf b;
+	buf_init(&b, a, 4096);
+	for (int k = 0; k < GAUGE_COUNT; k++) {
+		enum gauge_id id = (enum gauge_id)k;
+		if (!(w->changed >> k & 1))
+			continue;
+		struct str value = as_words
+					   ? severity_gauge_show(a, p->severity, id, w->gauges.v[k])
+					   : severity_gauge_print(
+						     a, p->severity, id, w->gauges.v[k]);
+		buf_addf(&b, "%s%s%c%.*s", b.n ? as_words ? ", " : " " : "",
+			severity_gauge_name(id), as_words ? ' ' : '=', STR_ARG(value));
+	}
+	return buf_str(&b);
+}
+
+static struct worksheet_button propose(
+	struct arena *a, const struct policies *p, const struct worksheet *w, int level)
+{
+	int now = w->incident->level;
+	struct str what = answers(a, p, w, true);
+	struct str said = level == now ? str_fmt(a, "proposed: keep SEV%d", now)
+				       : str_fmt(a, "proposed: SEV%d -> SEV%d", now, level);
+	if (what.n)
+		said = str_fmt(a, "%.*s (%.*s)", STR_ARG(said), STR_ARG(what));
+	struct str line = w->reason.n ? quoted(a, str_fmt(a, "%.*s: %.*s", STR_ARG(said),
+							  STR_ARG(w->reason)))
+				      : str_fmt(a, "%.*s, because ", STR_ARG(said));
+	return (struct worksheet_button){
+		STR("Propose to room"), str_fmt(a, "log %.*s", STR_ARG(line))};
+}
+
+static struct worksheet_button lower(
+	struct arena *a, const struct policies *p, const struct worksheet *w, int level)
+{
+	const struct incident *i = w->incident;
+	instant end = i->milder_since == INSTANT_NONE
+			      ? w->now
+			      : i->milder_since + severity_hold(p->severity, i->level);
+	struct str reason = w->reason.n ? quoted(a, w->reason) : STR("\"");
+	return (struct worksheet_button){
+		end > w->now ? str_fmt(a, "Apply SEV%d at %s", level,
+				       time_hm(a, end, zone_offset_min(w->zone, end)))
+			     : str_fmt(a, "Apply SEV%d", level),
+		str_fmt(a, "sev %d reason=%.*s", level, STR_ARG(reason))};
+}
+
+static struct worksheet_button raise_by_hand(struct arena *a, const struct worksheet *w, int level)
+{
+	struct str reason = w->reason.n ? quoted(a, w->reason) : STR("\"");
+	return (struct worksheet_button){str_fmt(a, "Apply: raise to SEV%d", level),
+		str_fmt(a, "sev %d reason=%.*s", level, STR_ARG(reason))};
+}
+
+static struct worksheet_button apply(
+	struct arena *a, const struct policies *p, const struct worksheet *w, int level)
+{
+	struct str what = answers(a, p, w, false);
+	if (!w->changed && level > w->incident->level)
+		return lower(a, p, w, level);
+	if (!w->changed && level < w->incident->level)
+		return raise_by_hand(a, w, level);
+	if (!w->changed)
+		return (struct worksheet_button){STR("Apply: all is recorded"), {0}};
+	struct str note = w->reason.n ? str_fmt(a, " note=%.*s", STR_ARG(quoted(a, w->reason)))
+				      : (struct str){0};
+	return (struct worksheet_button){level < w->incident->level
+						 ? str_fmt(a, "Apply: raises to SEV%d", level)
+						 : STR("Apply: record the answers"),
+		str_fmt(a, "impact %.*s%.*s", STR_ARG(what), STR_ARG(note))};
+}
+
+size_t view_worksheet_buttons(struct arena *a, const struct policies *p, const struct worksheet *w,
+	struct worksheet_button ret[WORKSHEET_BUTTONS])
+{
+	struct severity_result r;
+	severity_evaluate(p->severity, &w->gauges, &r);
+	if (!w->incident) {
+		ret[0] = (struct worksheet_button){STR("Declare"),
+			str_fmt(a, "declare %.*s%s", STR_ARG(answers(a, p, w, false)),
+				w->changed ? " " : "")};
+		return 1;
+	}
+	int level = w->wanted && !w->changed ? w->wanted : r.level;
+	ret[0] = propose(a, p, w, level);
+	ret[1] = apply(a, p, w, level);
+	return 2;
 }

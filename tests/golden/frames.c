@@ -118,6 +118,22 @@ static void severity_typed(void **state)
 	frames_free(f);
 }
 
+/* Milder answers are on record, the hold runs: the second button says until when, and its reason is checked. */
+static void severity_button(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	f->room->now -= 5 * US_PER_MIN;
+	assert_int_equal(room_lead(f->room, "impact degradation=slow users=0.05%"), RC_OK);
+	frames_pane(f, "severity");
+	f->state.focus = FOCUS_LIST;
+	f->lists[panes_index(f->state.pane)] = (struct list){
+		.key = GAUGE_COUNT + 2, .at = GAUGE_COUNT + 1};
+	frames_type(f, "/sev 2 reason=\"replica serves, 5xx at 3.2%, cards are ok again\"");
+	at_all_sizes(f, "severity-button");
+	frames_free(f);
+}
+
 static void timeline(void **state)
 {
 	struct frames *f = frames_new();
@@ -258,6 +274,7 @@ int main(void)
 		cmocka_unit_test(room_scrolled),
 		cmocka_unit_test(severity),
 		cmocka_unit_test(severity_typed),
+		cmocka_unit_test(severity_button),
 		cmocka_unit_test(timeline),
 		cmocka_unit_test(timeline_past),
 		cmocka_unit_test(timeline_compared),

@@ -84,6 +84,48 @@ static void the_worksheet_writes_a_command(void **state)
 	console_free(c);
 }
 
+/* The buttons behind the answers write a line; another key runs it. */
+static void the_buttons_of_the_worksheet(void **state)
+{
+	static const char to_the_last[] =
+		"\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
+	struct console *c = console_new(80, 24, NULL, NULL);
+	(void)state;
+	console_declare(c);
+	console_keys(c, "/go severity\r");
+	console_sees(c, "[ Propose to room ]   [ Apply: all is recorded ]");
+	console_keys(c, to_the_last);
+	console_sees(c, ">[ Apply: all is recorded ]");
+	console_keys(c, " ");
+	console_sees(c, "there is nothing to apply");
+	console_keys(c, "\x1b[Z");
+	console_sees(c, ">[ Propose to room ]");
+	console_keys(c, "\r");
+	console_sees(c, "Space takes this button");
+	console_keys(c, " ");
+	console_sees(c, "#inc-1> /log proposed: keep SEV2, because");
+	console_keys(c, "errors are gone\r");
+	console_sees(c, "logged");
+	console_keys(c, "/impact degradation=slow users=1%\r");
+	console_sees(c, "SEV2 stays in force");
+	console_keys(c, "\x1b/go severity\r");
+	console_sees(c, "required for lowering, none given yet");
+	console_sees(c, "[ Apply SEV");
+	console_keys(c, to_the_last);
+	console_keys(c, " ");
+	console_sees(c, "reason=\"");
+	console_keys(c, "it was human error");
+	console_sees(c, "Lint     \"human error\"");
+	console_keys(c, "\x17\x17\x17is over\"");
+	console_sees(c, "Lint     ok, 10 chars");
+	console_keys(c, "\r");
+	console_sees(c, "milder");
+	console_sees(c, "> /sev "); /* refused before the hold is over: the line stays */
+	console_keys(c, "\x03/go room\r");
+	console_sees(c, "proposed: keep SEV2, because errors are gone");
+	console_free(c);
+}
+
 static void scrolled_back_and_live_again(void **state)
 {
 	struct console *c = console_new(80, 24, NULL, NULL);
@@ -222,6 +264,7 @@ int main(void)
 		cmocka_unit_test(every_view),
 		cmocka_unit_test(esc_then_digit),
 		cmocka_unit_test(the_worksheet_writes_a_command),
+		cmocka_unit_test(the_buttons_of_the_worksheet),
 		cmocka_unit_test(scrolled_back_and_live_again),
 		cmocka_unit_test(looking_back_changes_nothing),
 		cmocka_unit_test(late_facts_and_the_difference),
