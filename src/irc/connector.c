@@ -1,4 +1,4 @@
-/* connector.c: keeps one connection: bytes in and out, deadlines, silence, back-off. */
+/* connector.c: keeps one connection: bytes in and out, its loss, the way back. */
 #include "irc/connector_private.h"
 
 #include "base/mem.h"
@@ -6,9 +6,7 @@
 #include "sys/clock.h"
 #include "sys/entropy.h"
 
-enum { READ_ROUNDS = 8, READ_BYTES = 4096, SLEPT_S = 10 };
-
-static void on_timer(void *ctx);
+enum { READ_ROUNDS = 8, READ_BYTES = 4096 };
 
 const char *link_state_name(enum link_state s)
 {
@@ -35,7 +33,7 @@ void connector_change(struct connector *c, enum link_state to)
 		c->events.changed(c->events.ctx, from, now);
 }
 
-static void set_suspect(struct connector *c, bool suspect)
+void connector_suspect(struct connector *c, bool suspect)
 {
 	enum link_state from = connector_state(c), now;
 
@@ -43,6 +41,25 @@ static void set_suspect(struct connector *c, bool suspect)
 	now = connector_state(c);
 	if (now != from)
 		c->events.changed(c->events.ctx, from, now);
+}
+
+void connector_keep(char *to, size_t size, struct str s)
+{
+	size_t n = utf8_floor(s, s.n < size ? s.n : size - 1);
+
+	if (n > 0)
+		memcpy(to, s.p, n);
+	to[n] = '\0';
+}
+
+bool connector_is_me(const struct connector *c, struct str nick)
+{
+	return isupport_same(&c->isupport, nick, str_z(c->nick));
+}
+
+bool connector_is_ours(const struct connector *c, struct str name)
+{
+	return isupport_same(&c->isupport, name, str_z(c->channel));
 }
 
 void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
@@ -57,39 +74,6 @@ void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
 	c->events.notice(c->events.ctx, bad,
 		str_to_z(c->arena, utf8_plain(c->arena, str_z(raw), UTF8_LINE)));
 	arena_reset_to(c->arena, mark);
-}
-
-/* Deadlines. */
-
-static void earliest(duration *at, duration other)
-{
-	if (other != 0 && (*at == 0 || other < *at))
-		*at = other;
-}
-
-static duration silence_at(const struct connector *c)
-{
-	if (!c->wire || c->state < LINK_REGISTER || c->state > LINK_LIVE)
-		return 0;
-	return c->asked_at ? c->asked_at + c->options->patience
-			   : c->heard_mono + c->options->silence;
-}
-
-void connector_arm(struct connector *c)
-{
-	duration now = clock_mono(), at = 0, wait = pacer_wait(&c->pacer, now);
-
-	loop_cancel(c->loop, c->timer);
-	c->timer = 0;
-	earliest(&at, c->step_at);
-	earliest(&at, c->retry_at);
-	earliest(&at, c->regain_at);
-	earliest(&at, silence_at(c));
-	/* A line that is only partly out waits for the socket, not for the clock. */
-	if (wait >= 0 && c->out_n == 0 && c->state >= LINK_REGISTER && c->wire)
-		earliest(&at, now + wait + 1);
-	if (at)
-		c->timer = loop_after(c->loop, at > now ? at - now : 0, 0, on_timer, c);
 }
 
 static duration jittered(duration d)
@@ -227,7 +211,7 @@ static void take_message(struct connector *c, struct str raw, const struct irc_m
 	uint64_t connection = c->connection;
 	bool registered = c->registered;
 
-	registration_take(c, m);
+	meaning_take(c, m);
 	if (c->connection == connection && registered)
 		c->events.message(c->events.ctx, raw, m);
 }
@@ -253,7 +237,7 @@ static void heard(struct connector *c)
 	c->heard = clock_now();
 	c->asked_at = 0;
 	if (c->suspect)
-		set_suspect(c, false);
+		connector_suspect(c, false);
 }
 
 static void lost(struct connector *c, const char *why)
@@ -336,7 +320,7 @@ static void on_opened(void *ctx)
 	connector_arm(c);
 }
 
-static void dial(struct connector *c)
+void connector_dial(struct connector *c)
 {
 	struct wire_spec spec = {.host = c->options->server,
 		.port = c->options->port,
@@ -350,79 +334,6 @@ static void dial(struct connector *c)
 	connector_change(c, LINK_RESOLVE);
 	if (wire_open(c->loop, &spec, &events, &c->wire, &err) != RC_OK)
 		connector_down(c, err.text);
-}
-
-static void step_is_late(struct connector *c)
-{
-	if (c->state == LINK_JOIN) {
-		/* Some servers say nothing to a join they drop. */
-		c->step_at = 0;
-		c->retry_at = clock_mono() + c->options->refused_first;
-		connector_tell(c, true, "IRC: no answer to joining %s", c->channel);
-		return;
-	}
-	connector_down(c, "the server did not finish greeting us");
-}
-
-static void ask_for_life(struct connector *c, duration now)
-{
-	c->asked_at = now;
-	connector_sendf(c, "PING :k-%lld", (long long)(now / US_PER_S));
-	if (c->state == LINK_LIVE)
-		set_suspect(c, true);
-}
-
-/* A laptop that slept has a stale link that looks young. */
-static void notice_sleep(struct connector *c, duration now)
-{
-	duration drift = clock_now() - now, jump = drift - c->drift;
-
-	c->drift = drift;
-	if (c->state == LINK_LIVE && !c->asked_at &&
-		(jump > SLEPT_S * US_PER_S || jump < -SLEPT_S * US_PER_S))
-		ask_for_life(c, now);
-}
-
-static void check_silence(struct connector *c, duration now)
-{
-	duration at = silence_at(c);
-
-	if (at == 0 || now < at)
-		return;
-	if (c->asked_at)
-		connector_down(c, "the server has fallen silent");
-	else
-		ask_for_life(c, now);
-}
-
-static void retry(struct connector *c)
-{
-	c->retry_at = 0;
-	if (c->state == LINK_BACKOFF)
-		dial(c);
-	else if (c->state == LINK_JOIN)
-		registration_join(c);
-}
-
-static void on_timer(void *ctx)
-{
-	struct connector *c = ctx;
-	duration now = clock_mono();
-
-	c->timer = 0;
-	notice_sleep(c, now);
-	check_silence(c, now);
-	if (c->step_at && now >= c->step_at)
-		step_is_late(c);
-	if (c->retry_at && now >= c->retry_at)
-		retry(c);
-	if (c->regain_at && now >= c->regain_at) {
-		c->regain_at = now + c->options->regain;
-		registration_ask_nick(c);
-	}
-	if (c->wire && c->state >= LINK_REGISTER && c->state <= LINK_LIVE)
-		connector_flush(c);
-	connector_arm(c);
 }
 
 /* For the bridge. */
@@ -462,7 +373,7 @@ void connector_start(struct connector *c)
 		return;
 	c->backoff = 0;
 	c->drift = clock_now() - clock_mono();
-	dial(c);
+	connector_dial(c);
 }
 
 void connector_stop(struct connector *c, const char *farewell)
@@ -494,7 +405,7 @@ void connector_rejoin(struct connector *c)
 	c->topic[0] = '\0';
 	if (idle || (c->state >= LINK_JOIN && c->state <= LINK_LIVE)) {
 		c->lost = clock_now();
-		registration_join(c);
+		channel_join(c);
 	}
 	connector_arm(c);
 }

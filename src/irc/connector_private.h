@@ -1,4 +1,4 @@
-/* connector_private.h: the connector's state, shared by the file that keeps the link and the one that talks. */
+/* connector_private.h: the connector's state, shared by the files that keep the link and those that talk. */
 #ifndef IRC_CONNECTOR_PRIVATE_H
 #define IRC_CONNECTOR_PRIVATE_H
 
@@ -54,20 +54,37 @@ struct connector {
 };
 
 /* connector.c */
+void connector_dial(struct connector *c);
 void connector_change(struct connector *c, enum link_state to);
+void connector_suspect(struct connector *c, bool suspect);
 void connector_down(struct connector *c, const char *why);
-void connector_arm(struct connector *c);
 void connector_flush(struct connector *c);
 bool connector_sendf(struct connector *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3))); /* urgent */
 void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void connector_go_live(struct connector *c);
+/* Whole characters of s, as many as fit, with their end. */
+void connector_keep(char *to, size_t size, struct str s);
+bool connector_is_me(const struct connector *c, struct str nick);
+bool connector_is_ours(const struct connector *c, struct str channel);
 
-/* registration.c: what the server's words mean for the link. */
+/* connector_clock.c */
+void connector_arm(struct connector *c);
+
+/* meaning.c: draws the conclusions; the connection may be another one afterwards. */
+typedef void meaning_fn(struct connector *c, const struct irc_msg *m);
+void meaning_take(struct connector *c, const struct irc_msg *m);
+
+/* registration.c */
 void registration_begin(struct connector *c);
-void registration_join(struct connector *c);
-void registration_take(struct connector *c, const struct irc_msg *m);
 void registration_ask_nick(struct connector *c);
+meaning_fn registration_welcome, registration_isupport, registration_greeted, registration_nick,
+	registration_quit, registration_host, registration_mask, registration_nick_refused;
+
+/* channel.c */
+void channel_join(struct connector *c);
+meaning_fn channel_joined, channel_part, channel_kick, channel_refused, channel_invite,
+	channel_topic, channel_topic_is;
 
 #endif

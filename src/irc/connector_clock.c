@@ -1,0 +1,112 @@
+/* connector_clock.c: what time alone makes of a connection: late steps, silence, sleep, another try. */
+#include "irc/connector_private.h"
+
+#include "sys/clock.h"
+
+enum { SLEPT_S = 10 };
+
+static void on_timer(void *ctx);
+
+static void earliest(duration *at, duration other)
+{
+	if (other != 0 && (*at == 0 || other < *at))
+		*at = other;
+}
+
+static duration silence_at(const struct connector *c)
+{
+	if (!c->wire || c->state < LINK_REGISTER || c->state > LINK_LIVE)
+		return 0;
+	return c->asked_at ? c->asked_at + c->options->patience
+			   : c->heard_mono + c->options->silence;
+}
+
+void connector_arm(struct connector *c)
+{
+	duration now = clock_mono(), at = 0, wait = pacer_wait(&c->pacer, now);
+
+	loop_cancel(c->loop, c->timer);
+	c->timer = 0;
+	earliest(&at, c->step_at);
+	earliest(&at, c->retry_at);
+	earliest(&at, c->regain_at);
+	earliest(&at, silence_at(c));
+	/* A line that is only partly out waits for the socket, not for the clock. */
+	if (wait >= 0 && c->out_n == 0 && c->state >= LINK_REGISTER && c->wire)
+		earliest(&at, now + wait + 1);
+	if (at)
+		c->timer = loop_after(c->loop, at > now ? at - now : 0, 0, on_timer, c);
+}
+
+static void step_is_late(struct connector *c)
+{
+	if (c->state == LINK_JOIN) {
+		/* Some servers say nothing to a join they drop. */
+		c->step_at = 0;
+		c->retry_at = clock_mono() + c->options->refused_first;
+		connector_tell(c, true, "IRC: no answer to joining %s", c->channel);
+		return;
+	}
+	connector_down(c, "the server did not finish greeting us");
+}
+
+static void ask_for_life(struct connector *c, duration now)
+{
+	c->asked_at = now;
+	connector_sendf(c, "PING :k-%lld", (long long)(now / US_PER_S));
+	if (c->state == LINK_LIVE)
+		connector_suspect(c, true);
+}
+
+/* A laptop that slept has a stale link that looks young. */
+static void notice_sleep(struct connector *c, duration now)
+{
+	duration drift = clock_now() - now, jump = drift - c->drift;
+
+	c->drift = drift;
+	if (c->state == LINK_LIVE && !c->asked_at &&
+		(jump > SLEPT_S * US_PER_S || jump < -SLEPT_S * US_PER_S))
+		ask_for_life(c, now);
+}
+
+static void check_silence(struct connector *c, duration now)
+{
+	duration at = silence_at(c);
+
+	if (at == 0 || now < at)
+		return;
+	if (c->asked_at)
+		connector_down(c, "the server has fallen silent");
+	else
+		ask_for_life(c, now);
+}
+
+static void retry(struct connector *c)
+{
+	c->retry_at = 0;
+	if (c->state == LINK_BACKOFF)
+		connector_dial(c);
+	else if (c->state == LINK_JOIN)
+		channel_join(c);
+}
+
+static void on_timer(void *ctx)
+{
+	struct connector *c = ctx;
+	duration now = clock_mono();
+
+	c->timer = 0;
+	notice_sleep(c, now);
+	check_silence(c, now);
+	if (c->step_at && now >= c->step_at)
+		step_is_late(c);
+	if (c->retry_at && now >= c->retry_at)
+		retry(c);
+	if (c->regain_at && now >= c->regain_at) {
+		c->regain_at = now + c->options->regain;
+		registration_ask_nick(c);
+	}
+	if (c->wire && c->state >= LINK_REGISTER && c->state <= LINK_LIVE)
+		connector_flush(c);
+	connector_arm(c);
+}

@@ -1,0 +1,86 @@
+/* meaning.c: what the server's words mean for the link: the table of them, and the few that concern the link alone. */
+#include "irc/connector_private.h"
+
+static void on_ping(struct connector *c, const struct irc_msg *m)
+{
+	connector_sendf(c, "PONG :%.*s", STR_ARG(line_param(m, m->n ? m->n - 1 : 0)));
+}
+
+static void on_pong(struct connector *c, const struct irc_msg *m)
+{
+	struct str token = line_param(m, m->n ? m->n - 1 : 0);
+	uint64_t id;
+
+	if (str_starts(token, STR("b-")) && str_to_u64(str_cut(token, 2, token.n), UINT64_MAX, &id))
+		c->events.barrier(c->events.ctx, id);
+	else if (c->state == LINK_SYNC && str_starts(token, STR("sync-")) &&
+		 str_to_u64(str_cut(token, 5, token.n), UINT64_MAX, &id) && id == c->barrier_sent)
+		connector_go_live(c);
+}
+
+static void on_error(struct connector *c, const struct irc_msg *m)
+{
+	c->ending = true;
+	snprintf(c->why, sizeof c->why, "the server says: %.*s",
+		STR_ARG(str_cut(line_param(m, 0), 0, 200)));
+}
+
+static const struct meaning {
+	const char *word;
+	size_t least; /* parameters without which it means nothing */
+	bool sourced;
+	meaning_fn *fn;
+} meanings[] = {
+	{"PING", 1, false, on_ping},
+	{"PONG", 1, false, on_pong},
+	{"ERROR", 0, false, on_error},
+	{"JOIN", 1, true, channel_joined},
+	{"PART", 1, true, channel_part},
+	{"KICK", 2, true, channel_kick},
+	{"NICK", 1, true, registration_nick},
+	{"QUIT", 0, true, registration_quit},
+	{"INVITE", 2, true, channel_invite},
+	{"TOPIC", 2, true, channel_topic},
+	{"001", 1, false, registration_welcome},
+	{"005", 2, false, registration_isupport},
+	{"376", 0, false, registration_greeted},
+	{"422", 0, false, registration_greeted},
+	{"396", 2, false, registration_host},
+	{"332", 3, false, channel_topic_is},
+	{"432", 0, false, registration_nick_refused},
+	{"433", 0, false, registration_nick_refused},
+	{"436", 0, false, registration_nick_refused},
+	{"437", 0, false, registration_nick_refused},
+	{"403", 2, false, channel_refused},
+	{"405", 2, false, channel_refused},
+	{"437", 2, false, channel_refused},
+	{"471", 2, false, channel_refused},
+	{"473", 2, false, channel_refused},
+	{"474", 2, false, channel_refused},
+	{"475", 2, false, channel_refused},
+	{"476", 2, false, channel_refused},
+	{"477", 2, false, channel_refused},
+};
+
+void meaning_take(struct connector *c, const struct irc_msg *m)
+{
+	uint64_t connection = c->connection;
+	char me[MEMBERS_NICK_MAX + 1];
+
+	memcpy(me, c->nick, sizeof me);
+	for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+		const struct meaning *k = &meanings[i];
+
+		if (!str_eq_z(m->command, k->word) || m->n < k->least ||
+			(k->sourced && m->nick.n == 0))
+			continue;
+		k->fn(c, m);
+		if (c->connection != connection)
+			return;
+	}
+	if (c->joined)
+		members_take(&c->members, &c->isupport, str_z(c->channel), str_z(me), m);
+	else
+		c->members.n = 0;
+	registration_mask(c, m);
+}
