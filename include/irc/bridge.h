@@ -51,8 +51,9 @@ void bridge_close(struct bridge *b);
 /*
  * The acts of the `irc` verb. Each records the wish and returns at once; what comes of it is told
  * by notices and by bridge_status_text. connect: "[HOST[:PORT] | [ADDR]:PORT] [nick=NAME]
- * [#channel]", what is not named stays as it was. RC_USAGE without any server. RC_STATE when the
- * link would be unencrypted beyond this host. disconnect: the wish becomes "off" for all processes;
+ * [#channel]", what is not named stays as it was. RC_USAGE without any server. Links
+ * beyond this host are encrypted; with irc.plaintext they are not, and nothing heard there is
+ * obeyed. disconnect: the wish becomes "off" for all processes;
  * text is the parting message. join: changes the channel and binds the current incident to it.
  * RC_USAGE when it is no channel name.
  */
@@ -71,11 +72,13 @@ enum rc bridge_set(struct bridge *b, struct str name, struct str value, struct e
 
 /* For the header and `irc status`: a snapshot. Views die with the next loop turn. */
 struct bridge_status {
-	const char
-		*state; /* off standby resolve dial register setup join sync live suspect backoff */
+	const char *
+		state; /* off standby resolve dial secure register setup join sync live suspect backoff */
 	struct str server, nick, channel;
-	bool holder; /* this process holds the connection */
-	bool live;   /* the channel is heard now */
+	bool holder;          /* this process holds the connection */
+	bool live;            /* the channel is heard now */
+	bool obeyed;          /* the link is such that what is heard may be obeyed */
+	const char *protocol; /* "TLSv1.3", "" without encryption */
 	size_t members;
 	size_t queued;      /* lines that wait to be sent or accepted */
 	duration queue_age; /* of the oldest of them */

@@ -9,24 +9,29 @@
 #include "base/str.h"
 #include "base/time.h"
 
-enum { IRC_NAME_MAX = 256, IRC_PATH_MAX = 1024 };
+enum { IRC_NAME_MAX = 256, IRC_PATH_MAX = 1024, IRC_PIN_MAX = 65 };
 
 /* A plain value: copy it freely. All durations are over zero. */
 struct irc_options {
 	char server[IRC_NAME_MAX]; /* host name or address; "" until somebody names one */
-	char port[16];
+	char port[16];             /* "0": the usual one */
 	char nick[64], user[32], realname[128];
 	char channel[IRC_NAME_MAX];
 	char password_file[IRC_PATH_MAX]; /* first line is the server password; never stored or
 					     logged */
-	bool plaintext;                   /* unencrypted links to other hosts than this one */
-	bool trust;                       /* a nick alone may respond, command and publish */
-	int burst;                        /* lines that may leave at once */
-	duration rate;                    /* then one line each so often */
+	bool plaintext;            /* links are not encrypted; beyond this host they only record */
+	bool tls;                  /* links to this host are encrypted too */
+	char cafile[IRC_PATH_MAX]; /* authorities that vouch for the server; "": the system's */
+	char pin[IRC_PIN_MAX];     /* SHA-256 of the server's certificate or key, in hex */
+	char certificate[IRC_PATH_MAX], key[IRC_PATH_MAX]; /* ours */
+	bool trust;    /* a nick alone may respond, command and publish */
+	int burst;     /* lines that may leave at once */
+	duration rate; /* then one line each so often */
 	duration connect_limit, register_limit, join_limit;
 	duration silence, patience; /* nothing heard for so long: ask; and so long again: down */
 	duration backoff_first, backoff_most,
-		steady;                       /* waits double; start anew after `steady` live */
+		steady;       /* waits double; start anew after `steady` live */
+	duration denied_wait; /* least wait after a certificate or a login was refused */
 	duration refused_first, refused_most; /* joins that were refused are tried again */
 	duration kicked_first;                /* then six times, then 24 times as long */
 	duration regain;                      /* how often the wanted nick is tried */
@@ -47,5 +52,12 @@ struct irc_option {
 };
 /* Fills *ret with option number `at`, when there is one; returns how many there are. */
 size_t irc_options_list(size_t at, struct irc_option *ret);
+
+/* Whether a link to the server is to be encrypted, and the port that goes with it. */
+bool irc_options_encrypts(const struct irc_options *o);
+const char *irc_options_port(const struct irc_options *o);
+/* The name or address of this host as everybody writes it: localhost, 127.x.x.x, ::1. A name that merely looks so is
+ * none. */
+bool irc_options_is_this_host(const char *server);
 
 #endif

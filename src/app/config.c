@@ -174,7 +174,8 @@ static const char starter[] =
 	"# bind F5 \"timeline type=sev,log\"\n"
 	"\n"
 	"# The bridge to IRC. Nicks are trusted only in a closed network.\n"
-	"# irc connect 127.0.0.1:6667 #war-room\n"
+	"# irc connect irc.example.org #war-room\n"
+	"# irc cafile /etc/ssl/certs/our-authority.pem\n"
 	"# irc trust nicks\n";
 
 enum rc app_init_config(struct app *app, struct arena *a, struct doc **ret_doc, struct err *err)

@@ -1,12 +1,6 @@
 /* acts.c: the acts of the irc verb: connect, disconnect, join, status, and changed options. */
 #include "irc/bridge_private.h"
 
-static bool is_this_host(struct str host)
-{
-	return str_ieq(host, STR("localhost")) || str_starts(host, STR("127.")) ||
-	       str_eq_z(host, "::1");
-}
-
 /* "host", "host:port", "[addr]:port" */
 static enum rc put_server(struct irc_options *o, struct str word, struct err *err)
 {
@@ -81,22 +75,22 @@ enum rc bridge_connect(struct bridge *b, struct str text, struct err *err)
 {
 	struct irc_options o;
 	struct str rest = str_trim(text), word;
+	enum rc rc;
 
 	wish_follow(b);
 	o = b->options;
 	while (str_split(&rest, ' ', &word)) {
-		enum rc rc = word.n ? put_word(&o, word, err) : RC_OK;
-
+		rc = word.n ? put_word(&o, word, err) : RC_OK;
 		if (rc != RC_OK)
 			return rc;
 	}
 	if (!o.server[0])
 		return err_set(err, RC_USAGE, "which server? `irc connect HOST[:PORT] #channel`");
-	if (!o.plaintext && !is_this_host(str_z(o.server)))
-		return err_set(err, RC_STATE,
-			"the link to %.100s would not be encrypted; `irc plaintext yes` allows it",
-			o.server);
-	return wish_again(b, &o, true, err);
+	rc = wish_again(b, &o, true, err);
+	/* Whoever asks again does not want to wait. */
+	if (rc == RC_OK)
+		connector_try_now(b->connector);
+	return rc;
 }
 
 enum rc bridge_disconnect(struct bridge *b, struct str text, struct err *err)
@@ -135,12 +129,15 @@ enum rc bridge_set(struct bridge *b, struct str name, struct str value, struct e
 	rc = irc_options_set(&o, name, value, err);
 	if (rc != RC_OK)
 		return rc;
+	/* Trust that is taken away is gone, whether the wish can be stored or not. */
 	b->options.trust = o.trust;
-	b->options.plaintext = o.plaintext;
 	rc = wish_again(b, &o, b->wanted, err);
-	if (rc == RC_OK)
-		b->options = o;
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	b->options = o;
+	/* It may be what the next try has waited for. */
+	connector_try_now(b->connector);
+	return RC_OK;
 }
 
 enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, const char **ret_reply,

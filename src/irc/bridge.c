@@ -312,6 +312,7 @@ static void went_live(struct bridge *b)
 	if (b->dark.from != INSTANT_NONE)
 		b->dark.to = now;
 	record_link(b, "live", b->options.channel);
+	b->denied[0] = '\0';
 	(void)record_dark(b);
 	record_alive(b, now);
 	b->topic_at = 0;
@@ -380,6 +381,16 @@ static void on_barrier(void *ctx, uint64_t id)
 			settle_first(b, "accepted", i->tries > 1 ? "said again after a break" : "");
 	}
 	bridge_wake(b);
+}
+
+/* The row is written once for a row of equal refusals. */
+static void on_denied(void *ctx, const char *why)
+{
+	struct bridge *b = ctx;
+
+	if (strcmp(b->denied, why) != 0)
+		record_link(b, "denied", why);
+	snprintf(b->denied, sizeof b->denied, "%s", why);
 }
 
 static void on_notice(void *ctx, bool bad, const char *text)
@@ -491,7 +502,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 {
 	struct bridge *b = mem_alloc(sizeof *b);
 	struct connector_events events = {
-		on_line, on_message, on_changed, on_sent, on_barrier, on_notice, b};
+		on_line, on_message, on_changed, on_sent, on_barrier, on_notice, on_denied, b};
 
 	b->loop = setup->loop;
 	b->engine = setup->engine;
@@ -548,6 +559,8 @@ void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 		.channel = str_z(b->options.channel),
 		.holder = b->held,
 		.live = connector_is_live(b->connector),
+		.protocol = connector_protocol(b->connector),
+		.obeyed = connector_is_private(b->connector),
 		.members = connector_members(b->connector)->n,
 		.queued = b->outbox.n + b->announcer.n + pacer_waiting(p),
 		.queue_age = pacer_age(p, now),
@@ -573,7 +586,8 @@ const char *bridge_status_text(const struct bridge *b, struct arena *a)
 	if (s.channel.n)
 		buf_addf(&t, " in %.*s", STR_ARG(s.channel));
 	if (s.live)
-		buf_addf(&t, ", %zu here", s.members);
+		buf_addf(&t, ", %zu here%s%s%s", s.members, s.protocol[0] ? ", " : "", s.protocol,
+			s.obeyed ? "" : ", not encrypted: lines are recorded, nothing is obeyed");
 	if (strcmp(s.state, "standby") == 0)
 		buf_addf(&t, ", %s runs the bridge", b->other[0] ? b->other : "nobody yet");
 	if (s.queued)

@@ -51,6 +51,7 @@ struct bridge {
 	duration topic_at;      /* monotonic; 0: not yet on this connection */
 	bool topic_denied;
 	bool disk_told;
+	char denied[256]; /* the refusal last recorded since we were live */
 };
 
 /* bridge_incident.c */

@@ -145,6 +145,30 @@ static bool is_ours(const struct asked *q)
 	return rc == RC_OK || rc == RC_AMBIGUOUS;
 }
 
+/* Whoever can change a line on its way could say anything in anybody's name. */
+static bool may_obey(struct turn *t, const struct asked *q)
+{
+	if (connector_is_private(t->b->connector))
+		return true;
+	if (q->how != ASK_PROPOSE)
+		refuse(t, "nothing is obeyed here, lines are recorded only: the link to this "
+			  "server is not encrypted");
+	return false;
+}
+
+static void obey(struct turn *t, struct asked *q, const struct irc_msg *m)
+{
+	if (!may_obey(t, q))
+		return;
+	/* People ask for the status; the verb of that name sets it. */
+	if (str_ieq(q->line, STR("status")))
+		q->line = STR("show");
+	if (str_ieq(q->verb, STR("more")))
+		say_more(t);
+	else
+		submit(t, q, m);
+}
+
 void commands_take(struct bridge *b, const struct irc_msg *m)
 {
 	struct arena_mark mark = arena_mark(b->arena);
@@ -161,14 +185,7 @@ void commands_take(struct bridge *b, const struct irc_msg *m)
 		if (tell)
 			say_line(&t, true,
 				STR("many commands: all are obeyed, answers to you come later"));
-		if (str_ieq(q.verb, STR("more")))
-			say_more(&t);
-		else {
-			/* People ask for the status; the verb of that name sets it. */
-			if (str_ieq(q.line, STR("status")))
-				q.line = STR("show");
-			submit(&t, &q, m);
-		}
+		obey(&t, &q, m);
 	}
 	arena_reset_to(b->arena, mark);
 }

@@ -10,8 +10,8 @@ enum { READ_ROUNDS = 8, READ_BYTES = 4096 };
 
 const char *link_state_name(enum link_state s)
 {
-	static const char *const names[] = {"off", "resolve", "dial", "register", "setup", "join",
-		"sync", "live", "suspect", "backoff"};
+	static const char *const names[] = {"off", "resolve", "dial", "secure", "register", "setup",
+		"join", "sync", "live", "suspect", "backoff"};
 
 	return names[s];
 }
@@ -100,10 +100,11 @@ static void forget_connection(struct connector *c)
 	pacer_restart(&c->pacer, clock_mono());
 }
 
-void connector_down(struct connector *c, const char *why)
+/* `least`: no try before that, whatever the usual waits say. */
+static void go_down(struct connector *c, const char *why, duration least)
 {
 	struct arena_mark mark = arena_mark(c->arena);
-	duration now = clock_mono();
+	duration now = clock_mono(), wait;
 	bool was_live = c->state == LINK_LIVE;
 
 	c->lost = c->asked_at && c->heard != INSTANT_NONE ? c->heard : clock_now();
@@ -111,7 +112,8 @@ void connector_down(struct connector *c, const char *why)
 	if (c->backoff == 0 || (was_live && now - c->live_since >= c->options->steady))
 		c->backoff = c->options->backoff_first;
 	forget_connection(c);
-	c->retry_at = now + jittered(c->backoff);
+	wait = jittered(c->backoff);
+	c->retry_at = now + (wait > least ? wait : least);
 	c->backoff = c->backoff * 2 < c->options->backoff_most ? c->backoff * 2
 							       : c->options->backoff_most;
 	connector_change(c, LINK_BACKOFF);
@@ -119,6 +121,17 @@ void connector_down(struct connector *c, const char *why)
 		duration_short(c->arena, c->retry_at - now));
 	arena_reset_to(c->arena, mark);
 	connector_arm(c);
+}
+
+void connector_down(struct connector *c, const char *why)
+{
+	go_down(c, why, 0);
+}
+
+void connector_denied(struct connector *c, const char *why)
+{
+	go_down(c, why, c->options->denied_wait);
+	c->events.denied(c->events.ctx, c->why);
 }
 
 void connector_go_live(struct connector *c)
@@ -296,14 +309,22 @@ static void on_dialling(void *ctx)
 	connector_change(ctx, LINK_DIAL);
 }
 
-static void on_failed(void *ctx, const char *why)
+static void on_securing(void *ctx)
+{
+	connector_change(ctx, LINK_SECURE);
+}
+
+static void on_failed(void *ctx, enum wire_trouble trouble, const char *why)
 {
 	struct connector *c = ctx;
 	char reason[256];
 
 	snprintf(
 		reason, sizeof reason, "cannot connect to %.100s: %.120s", c->options->server, why);
-	connector_down(c, reason);
+	if (trouble == WIRE_DENIED)
+		connector_denied(c, reason);
+	else
+		connector_down(c, reason);
 }
 
 static void on_opened(void *ctx)
@@ -323,10 +344,13 @@ static void on_opened(void *ctx)
 void connector_dial(struct connector *c)
 {
 	struct wire_spec spec = {.host = c->options->server,
-		.port = c->options->port,
+		.port = irc_options_port(c->options),
 		.limit = c->options->connect_limit,
-		.anywhere = c->options->plaintext};
-	struct wire_events events = {on_dialling, on_opened, on_failed, on_ready, c};
+		.encrypt = irc_options_encrypts(c->options),
+		.anywhere = c->options->plaintext,
+		.tls = {c->options->server, c->options->cafile, c->options->pin,
+			c->options->certificate, c->options->key}};
+	struct wire_events events = {on_dialling, on_securing, on_opened, on_failed, on_ready, c};
 	struct err err;
 
 	c->retry_at = 0;
@@ -408,6 +432,24 @@ void connector_rejoin(struct connector *c)
 		channel_join(c);
 	}
 	connector_arm(c);
+}
+
+bool connector_is_private(const struct connector *c)
+{
+	return c->wire && wire_is_private(c->wire);
+}
+
+const char *connector_protocol(const struct connector *c)
+{
+	return c->wire ? wire_protocol(c->wire) : "";
+}
+
+void connector_try_now(struct connector *c)
+{
+	if (c->state != LINK_BACKOFF)
+		return;
+	c->backoff = 0;
+	connector_dial(c);
 }
 
 bool connector_is_live(const struct connector *c)

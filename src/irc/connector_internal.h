@@ -16,7 +16,7 @@
 #include "sys/loop.h"
 
 /*
- * OFF -> RESOLVE -> DIAL -> REGISTER -> SETUP -> JOIN -> SYNC -> LIVE <-> SUSPECT; any loss leads to
+ * OFF -> RESOLVE -> DIAL -> SECURE -> REGISTER -> SETUP -> JOIN -> SYNC -> LIVE <-> SUSPECT; any loss leads to
  * BACKOFF and from there to RESOLVE. A refused join and a kick stay in JOIN and are tried again. Until
  * SYNC has ended everything heard may be a replay of older lines: it is recorded, never obeyed.
  */
@@ -24,6 +24,7 @@ enum link_state {
 	LINK_OFF,
 	LINK_RESOLVE,
 	LINK_DIAL,
+	LINK_SECURE, /* encryption; left out where there is none */
 	LINK_REGISTER,
 	LINK_SETUP,
 	LINK_JOIN,
@@ -46,6 +47,8 @@ struct connector_events {
 	/* The server has dealt with everything that left before connector_barrier(id). */
 	void (*barrier)(void *ctx, uint64_t id);
 	void (*notice)(void *ctx, bool bad, const char *text);
+	/* A certificate or a login was refused; every attempt says so again. */
+	void (*denied)(void *ctx, const char *why);
 	void *ctx;
 };
 
@@ -78,6 +81,11 @@ const char *connector_why(const struct connector *c);   /* last loss or refusal,
 duration connector_next_try(const struct connector *c); /* 0: none planned */
 /* When the link must be counted as lost: the last byte for a silent peer, now for a closed one. */
 instant connector_lost(const struct connector *c);
+/* Nobody on the way can change what is heard: what is not so is recorded and never obeyed. */
+bool connector_is_private(const struct connector *c);
+const char *connector_protocol(const struct connector *c); /* "TLSv1.3", "" without encryption */
+/* Does not wait any longer for the next try: something that matters to it was changed. */
+void connector_try_now(struct connector *c);
 const struct pacer *connector_pacer(const struct connector *c);
 
 #endif

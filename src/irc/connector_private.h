@@ -58,6 +58,7 @@ void connector_dial(struct connector *c);
 void connector_change(struct connector *c, enum link_state to);
 void connector_suspect(struct connector *c, bool suspect);
 void connector_down(struct connector *c, const char *why);
+void connector_denied(struct connector *c, const char *why); /* as above; somebody has to act */
 void connector_flush(struct connector *c);
 bool connector_sendf(struct connector *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3))); /* urgent */

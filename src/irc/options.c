@@ -1,9 +1,22 @@
 /* options.c: the table of IRC options, and the one function that sets them from text. */
 #include "irc/options.h"
 
+#include <arpa/inet.h>
 #include <stdint.h>
 
-enum type { TYPE_TEXT, TYPE_NAME, TYPE_YES, TYPE_TRUST, TYPE_COUNT, TYPE_TIME };
+#include "base/hash.h"
+
+enum type {
+	TYPE_TEXT,
+	TYPE_NAME,
+	TYPE_PORT,
+	TYPE_FILE,
+	TYPE_PIN,
+	TYPE_YES,
+	TYPE_TRUST,
+	TYPE_COUNT,
+	TYPE_TIME
+};
 
 /* One row per option; offset and size say where its value lies in struct irc_options. */
 struct row {
@@ -20,13 +33,22 @@ struct row {
 
 static const struct row rows[] = {
 	ROW(server, TYPE_NAME, "host", "", "server to connect to"),
-	ROW(port, TYPE_NAME, "port", "6667", "its port"),
+	ROW(port, TYPE_PORT, "port", "0", "its port; 0: 6697, and 6667 where nothing is encrypted"),
 	ROW(nick, TYPE_NAME, "nick", "warroom", "nick to ask for"),
 	ROW(user, TYPE_NAME, "word", "warroom", "user name told to the server"),
 	ROW(realname, TYPE_TEXT, "text", "incident bridge", "real name told to the server"),
 	ROW(channel, TYPE_NAME, "channel", "", "channel of the incident"),
 	ROW(password_file, TYPE_TEXT, "file", "", "file whose first line is the server password"),
-	ROW(plaintext, TYPE_YES, "yes|no", "no", "allow unencrypted links to other hosts"),
+	ROW(plaintext, TYPE_YES, "yes|no", "no",
+		"do not encrypt; beyond this host such a link records and obeys nothing"),
+	ROW(tls, TYPE_YES, "yes|no", "no", "encrypt links to this host too"),
+	ROW(cafile, TYPE_FILE, "/path|none", "",
+		"certificates that vouch for the server, instead of the system's"),
+	ROW(pin, TYPE_PIN, "sha256|none", "",
+		"SHA-256 of the server's certificate or key, whoever issued it"),
+	ROW(certificate, TYPE_FILE, "/path|none", "",
+		"certificate shown to the server, with its chain"),
+	ROW(key, TYPE_FILE, "/path|none", "", "its key, unless that is in the same file"),
 	ROW(trust, TYPE_TRUST, "none|nicks", "none",
 		"nicks: whoever is in the channel may respond, command and publish"),
 	ROW(burst, TYPE_COUNT, "count", "4", "lines that may be sent at once"),
@@ -39,6 +61,8 @@ static const struct row rows[] = {
 	ROW(backoff_first, TYPE_TIME, "duration", "2s", "first wait before connecting again"),
 	ROW(backoff_most, TYPE_TIME, "duration", "300s", "longest wait before connecting again"),
 	ROW(steady, TYPE_TIME, "duration", "300s", "live for so long: waits start anew"),
+	ROW(denied_wait, TYPE_TIME, "duration", "60s",
+		"least wait after a certificate or login was refused"),
 	ROW(refused_first, TYPE_TIME, "duration", "30s", "first wait after a refused join"),
 	ROW(refused_most, TYPE_TIME, "duration", "600s", "longest wait after a refused join"),
 	ROW(kicked_first, TYPE_TIME, "duration", "5s", "first wait after a kick"),
@@ -99,6 +123,44 @@ static bool put_text(const struct row *row, char *to, struct str value)
 	return true;
 }
 
+/* A process may run anywhere, and another may take over: half a path would mean something else there. */
+static bool put_file(const struct row *row, char *to, struct str value)
+{
+	if (str_eq_z(value, "none"))
+		value.n = 0;
+	return (value.n == 0 || value.p[0] == '/') && put_text(row, to, value);
+}
+
+/* As tools print it: "AB:CD:..." is the same as "abcd...". */
+static bool put_pin(char *to, struct str value)
+{
+	char hex[IRC_PIN_MAX] = "", bytes[32];
+	size_t n = 0;
+
+	if (str_eq_z(value, "none"))
+		value.n = 0;
+	for (size_t i = 0; i < value.n; i++) {
+		char c = value.p[i];
+
+		if (c == ':')
+			continue;
+		if (n + 1 >= sizeof hex)
+			return false;
+		hex[n++] = c >= 'A' && c <= 'F' ? (char)(c + ('a' - 'A')) : c;
+	}
+	if (n > 0 && !hex_decode(str_n(hex, n), bytes, sizeof bytes))
+		return false;
+	memcpy(to, hex, sizeof hex);
+	return true;
+}
+
+static bool put_port(const struct row *row, char *to, struct str value)
+{
+	uint64_t port;
+
+	return str_to_u64(value, 65535, &port) && put_text(row, to, value);
+}
+
 static bool put_value(const struct row *row, struct irc_options *o, struct str value)
 {
 	char *to = (char *)o + row->offset;
@@ -110,6 +172,12 @@ static bool put_value(const struct row *row, struct irc_options *o, struct str v
 	case TYPE_TEXT:
 	case TYPE_NAME:
 		return put_text(row, to, value);
+	case TYPE_PORT:
+		return put_port(row, to, value);
+	case TYPE_FILE:
+		return put_file(row, to, value);
+	case TYPE_PIN:
+		return put_pin(to, value);
 	case TYPE_YES:
 		if (!parse_yes(value, &yes))
 			return false;
@@ -178,4 +246,32 @@ size_t irc_options_list(size_t at, struct irc_option *ret)
 	if (at < ROW_COUNT)
 		*ret = rows[at].show;
 	return ROW_COUNT;
+}
+
+bool irc_options_is_this_host(const char *server)
+{
+	struct in6_addr six;
+	struct in_addr four;
+
+	if (inet_pton(AF_INET, server, &four) == 1)
+		return ntohl(four.s_addr) >> 24 == 127;
+	if (inet_pton(AF_INET6, server, &six) == 1)
+		return IN6_IS_ADDR_LOOPBACK(&six);
+	return str_ieq(str_z(server), STR("localhost"));
+}
+
+bool irc_options_encrypts(const struct irc_options *o)
+{
+	if (o->tls)
+		return true;
+	if (o->plaintext)
+		return false;
+	return strcmp(o->port, "6697") == 0 || !irc_options_is_this_host(o->server);
+}
+
+const char *irc_options_port(const struct irc_options *o)
+{
+	if (strcmp(o->port, "0") != 0)
+		return o->port;
+	return irc_options_encrypts(o) ? "6697" : "6667";
 }

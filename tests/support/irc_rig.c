@@ -1,6 +1,7 @@
 /* irc_rig.c: a console without a screen: journal, engine, loop and bridge in one, driven until a fact holds. */
 #include "support/irc_rig.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "support/folder.h"
@@ -48,6 +49,7 @@ static void open_engine(struct irc_rig *r)
 
 void irc_rig_open(struct irc_rig *r)
 {
+	signal(SIGPIPE, SIG_IGN); /* as the program does */
 	*r = (struct irc_rig){.arena = arena_new(), .room = room_new()};
 	r->folder = folder_make(r->arena);
 	set_short_waits(r);

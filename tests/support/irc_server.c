@@ -81,16 +81,21 @@ void irc_server_again(struct irc_server *s)
 void irc_server_start(struct irc_server *s, struct arena *a, const char *folder)
 {
 	struct err err;
-	const char *text;
+	const char *text, *tls = "";
 
 	s->port = irc_server_free_port();
+	if (s->certificate) {
+		s->tls_port = irc_server_free_port();
+		tls = arena_printf(a, "[SSL]\nCertFile = %s\nKeyFile = %s\nPorts = %d\n",
+			s->certificate, s->key, s->tls_port);
+	}
 	text = arena_printf(a,
 		"[Global]\nName = irc.test\nInfo = test\nListen = 127.0.0.1\nPorts = %d\n"
 		"ServerUID = %u\nServerGID = %u\n"
 		"[Limits]\nMaxConnectionsIP = 0\nMaxJoins = 0\nMaxPenaltyTime = 0\nPingTimeout = "
 		"120\n"
-		"[Options]\nDNS = no\nIdent = no\nPAM = no\n",
-		s->port, (unsigned)getuid(), (unsigned)getgid());
+		"[Options]\nDNS = no\nIdent = no\nPAM = no\n%s",
+		s->port, (unsigned)getuid(), (unsigned)getgid(), tls);
 	s->config = file_join(a, folder, "ngircd.conf");
 	assert_int_equal(file_write(s->config, str_z(text), 0644, &err), RC_OK);
 	irc_server_again(s);

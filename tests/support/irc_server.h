@@ -9,7 +9,9 @@
 struct irc_server {
 	pid_t pid; /* 0: not running */
 	int port;
-	const char *config; /* path */
+	const char *config;            /* path */
+	const char *certificate, *key; /* set both before the start and tls_port is open too */
+	int tls_port;
 };
 
 /* Starts it in a folder of the test and waits until it accepts. Fails the test when it does not. */

@@ -123,7 +123,7 @@ static void options_take_text(void **state)
 	struct err err;
 
 	(void)state;
-	assert_string_equal(o.port, "6667");
+	assert_string_equal(o.port, "0");
 	assert_int_equal(o.rate, 1100000);
 	assert_int_equal(o.silence, 45 * US_PER_S);
 	assert_int_equal(irc_options_set(&o, STR("rate"), STR("20ms"), &err), RC_OK);
