@@ -1,0 +1,57 @@
+/* bridge_status.c: what the bridge says of itself: as values for a header, and as one sentence. */
+#include "irc/bridge_private.h"
+
+#include "base/utf8.h"
+#include "sys/clock.h"
+
+void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
+{
+	const struct pacer *p = connector_pacer(b->connector);
+	duration now = clock_mono();
+
+	*ret = (struct bridge_status){.state = link_state_name(connector_state(b->connector)),
+		.server = str_z(b->options.server),
+		.nick = b->held ? connector_nick(b->connector) : str_z(b->options.nick),
+		.channel = str_z(b->options.channel),
+		.holder = b->held,
+		.live = connector_is_live(b->connector),
+		.protocol = connector_protocol(b->connector),
+		.obeyed = connector_is_private(b->connector),
+		.members = connector_members(b->connector)->n,
+		.queued = b->outbox.n + b->announcer.n + pacer_waiting(p),
+		.queue_age = pacer_age(p, now),
+		.next_try = connector_next_try(b->connector),
+		.why = connector_why(b->connector)};
+	if (b->outbox.first && clock_now() - b->outbox.first->said > ret->queue_age)
+		ret->queue_age = clock_now() - b->outbox.first->said;
+	if (b->wanted && !b->held)
+		ret->state = "standby";
+}
+
+const char *bridge_status_text(const struct bridge *b, struct arena *a)
+{
+	struct bridge_status s;
+	struct buf t;
+
+	bridge_get_status(b, &s);
+	buf_init(&t, a, 1024);
+	buf_add_z(&t, s.state);
+	if (!s.server.n)
+		return buf_z(&t);
+	buf_addf(&t, " on %.*s as %.*s", STR_ARG(s.server), STR_ARG(s.nick));
+	if (s.channel.n)
+		buf_addf(&t, " in %.*s", STR_ARG(s.channel));
+	if (s.live)
+		buf_addf(&t, ", %zu here%s%s%s", s.members, s.protocol[0] ? ", " : "", s.protocol,
+			s.obeyed ? "" : ", not encrypted: lines are recorded, nothing is obeyed");
+	if (strcmp(s.state, "standby") == 0)
+		buf_addf(&t, ", %s runs the bridge", b->other[0] ? b->other : "nobody yet");
+	if (s.queued)
+		buf_addf(&t, ", %zu waiting, the oldest for %s", s.queued,
+			duration_short(a, s.queue_age));
+	if (s.why[0])
+		buf_addf(&t, "; %s", s.why);
+	if (s.next_try)
+		buf_addf(&t, "; next try in %s", duration_short(a, s.next_try));
+	return str_to_z(a, utf8_plain(a, buf_str(&t), UTF8_LINE));
+}
