@@ -15,7 +15,7 @@ include src/floors.mk
 
 # ---- packages of Debian bookworm, by what needs them ----
 RUN_PKGS := gcc make libc6-dev pkg-config libncurses-dev libircclient-dev libsqlite3-dev libpcre2-dev \
-	libjansson-dev libsodium-dev libutf8proc-dev libmd4c-dev libssl-dev
+	libjansson-dev libsodium-dev libutf8proc-dev libmd4c-dev libssl-dev libcurl4-openssl-dev
 TEST_PKGS := $(RUN_PKGS) libcmocka-dev libvterm-dev ngircd tmux python3 sqlite3 cmark \
 	irssi weechat-headless weechat-plugins
 FUZZ_PKGS := $(RUN_PKGS) clang libclang-rt-14-dev
@@ -53,6 +53,7 @@ LDLIBS_doc := -lmd4c
 LDLIBS_journal := -lsqlite3
 LDLIBS_tui := -lncursesw
 LDLIBS_irc := -lircclient -lssl -lcrypto
+LDLIBS_send := -lcurl
 LDLIBS_support := -lvterm -lutil -lssl -lcrypto
 
 say = @printf '  %-5s %s\n' $(1) $(2)
@@ -67,7 +68,7 @@ ldlibs = $(sort $(foreach r,$(sort $(call with,$(1))),$(LDLIBS_$(r))))
 link = $(CC) $(LDFLAGS) -o $@ $(1) -Wl,--start-group $(2) -Wl,--end-group $(3) $(LDLIBS)
 
 OBJS := $(foreach r,$(ROOMS) app,$(call obj,$(r)))
-GEN := $(patsubst %,$(B)/gen/registry_%.h,families clocks panes backends exporters feeds) $(B)/gen/version.h
+GEN := $(patsubst %,$(B)/gen/registry_%.h,families clocks panes backends exporters senders feeds) $(B)/gen/version.h
 
 .PHONY: all
 ## make: the program, build/warroom (V=debug, or V=release)
@@ -113,6 +114,7 @@ $(eval $(call registry_rule,clocks,command,clock_,CLOCK))
 $(eval $(call registry_rule,panes,tui,pane_,PANE))
 $(eval $(call registry_rule,backends,journal,backend_,BACKEND))
 $(eval $(call registry_rule,exporters,export,export_,EXPORTER))
+$(eval $(call registry_rule,senders,send,send_,SENDER))
 $(eval $(call registry_rule,feeds,feed,feed_,FEED))
 
 $(B)/gen/version.h: FORCE
@@ -292,7 +294,7 @@ deb: need-RUN
 	  echo 'Depends: $(DEB_DEPENDS)'; echo 'Description: terminal incident console with an IRC war room and an evidence journal'; \
 	} > build/deb/DEBIAN/control && \
 	dpkg-deb --root-owner-group --build build/deb build/warroom_$(VERSION)_$$arch.deb
-DEB_DEPENDS := libc6, libncursesw6, libsqlite3-0, libircclient1, libpcre2-8-0, libjansson4, libsodium23, libutf8proc2, libmd4c0, libssl3
+DEB_DEPENDS := libc6, libncursesw6, libsqlite3-0, libircclient1, libpcre2-8-0, libjansson4, libsodium23, libutf8proc2, libmd4c0, libssl3, libcurl4
 ## make clean: take away everything built
 clean:
 	rm -rf build

@@ -1,5 +1,5 @@
 # floors.mk: the rooms from the top floor down and what each may use; the build links by it and the include check holds it.
-ROOMS := cli export feed irc tui engine command lang view journal doc core sys base
+ROOMS := cli export send feed irc tui engine command lang view journal doc core sys base
 
 EDGE_MAY_USE := engine command lang view journal doc core sys base
 MAY_USE_base :=
@@ -15,6 +15,7 @@ MAY_USE_tui := $(EDGE_MAY_USE)
 MAY_USE_irc := $(EDGE_MAY_USE)
 MAY_USE_feed := $(EDGE_MAY_USE)
 MAY_USE_export := $(EDGE_MAY_USE)
+MAY_USE_send := $(EDGE_MAY_USE)
 MAY_USE_cli := $(EDGE_MAY_USE)
 MAY_USE_app := $(ROOMS)
 

@@ -47,11 +47,12 @@ enum act_type {
 	ACT_SERVE,
 	ACT_DEMO,
 	ACT_INIT,
-	ACT_IRC,   /* name: connect|disconnect|join|status, text: arguments */
-	ACT_THEME, /* name */
-	ACT_BIND,  /* name: key, text: command line ("" removes) */
-	ACT_SET,   /* name, text */
-	ACT_VIEW,  /* name: room timeline severity help home; text: filter */
+	ACT_IRC,     /* name: connect|disconnect|join|status, text: arguments */
+	ACT_THEME,   /* name */
+	ACT_BIND,    /* name: key, text: command line ("" removes) */
+	ACT_SET,     /* name, text */
+	ACT_VIEW,    /* name: room timeline severity help home; text: filter */
+	ACT_CHANNEL, /* name: a channel that may be served by this process */
 	ACT_QUIT,
 	ACT_SAY,    /* a chat line of the local user */
 	ACT_SCREEN, /* redraw, suspend, bare, edit, mute ...; name says which */

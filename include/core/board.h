@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/time.h"
 #include "base/vec.h"
+#include "core/deliveries.h"
 #include "core/event.h"
 #include "core/runbook.h"
 #include "core/severity.h"
@@ -92,6 +93,12 @@ struct action {
 	uint64_t seq;
 };
 
+/* The way the status went, so that what was said at some time is read with the status of then. */
+struct status_change {
+	uint64_t seq;
+	enum status status;
+};
+
 struct gap {
 	uint64_t seq;
 	struct str link, why; /* link: "irc" ... */
@@ -133,6 +140,8 @@ struct incident {
 	VEC(struct action) actions;
 	VEC(struct update) updates;
 	struct update_log comms; /* snoozes and drafts */
+	VEC(struct delivery) deliveries;
+	VEC(struct status_change) statuses;
 	VEC(struct gap) gaps;
 	VEC(struct review_note) review;
 	struct runs runs;          /* of runbooks and fallbacks */
@@ -162,7 +171,9 @@ struct board {
 	VEC(struct incident *) incidents;  /* in order of number */
 	VEC(struct entry) journal_entries; /* rows of incident 0 */
 	VEC(struct setting) settings;
-	VEC(struct gap) gaps; /* of the whole journal's links, when no incident was open */
+	VEC(struct channel) channels; /* removed ones too */
+	VEC(struct delivery) tests;   /* of channels */
+	VEC(struct gap) gaps;         /* of the whole journal's links, when no incident was open */
 };
 
 /* The policy must outlive the board; it only tells which words are values of which gauge. */
@@ -199,6 +210,9 @@ const struct action *incident_action(const struct incident *i, uint32_t id);
 const struct entry *incident_entry(const struct incident *i, uint64_t seq);
 /* Latest sent (not missed) update to an audience; NULL: none. */
 const struct update *incident_last_update(const struct incident *i, struct str audience);
+/* Status and declared level as they were when record `seq` was written. */
+enum status incident_status_at(const struct incident *i, uint64_t seq);
+int incident_level_at(const struct incident *i, uint64_t seq);
 /* Start of impact for T+: the mark when set, else the declaration. */
 instant incident_zero(const struct incident *i);
 /* The gauges with the live clock: duration runs from the start of impact until its end or `now`. */

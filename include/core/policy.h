@@ -3,6 +3,7 @@
 #define CORE_POLICY_H
 
 #include "core/cadence.h"
+#include "core/delivery.h"
 #include "core/phrase.h"
 #include "core/roles.h"
 #include "core/runbook_file.h"
@@ -14,6 +15,7 @@ struct policies {
 	const struct cadence_policy *cadence;
 	const struct roles_policy *roles;
 	const struct runbook_shelf *runbooks; /* NULL: there are none */
+	const struct delivery_policy *delivery;
 };
 
 #endif

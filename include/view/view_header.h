@@ -32,7 +32,8 @@ struct header_facts {
 	instant due, due_from; /* the bar runs from due_from to due */
 	enum cadence_state state_of_due;
 	uint32_t actions_open;
-	bool gap_open; /* a link is down and its gap is being counted */
+	size_t sends_failed; /* deliveries of updates that a person has to look at */
+	bool gap_open;       /* a link is down and its gap is being counted */
 };
 
 /* Strings borrow from the board or live in the arena. */

@@ -231,11 +231,22 @@ static enum rc do_sev_file(struct app *app, const struct act *act, struct arena 
 	return rc;
 }
 
+static enum rc allow_channel(struct app *app, const struct act *act)
+{
+	if (app->courier)
+		courier_allow(app->courier, act->name);
+	return RC_OK;
+}
+
 enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err)
 {
 	switch ((int)act->type) {
+	case ACT_CHANNEL:
+		return allow_channel(app, act);
 	case ACT_EXPORT:
+		if (str_eq_z(act->name, "status"))
+			return app_export_status(app, act, a, ret_doc, err);
 		return do_export(app, act, a, ret_doc, err);
 	case ACT_IMPORT:
 		return do_import(app, act, a, ret_doc, err);

@@ -12,6 +12,7 @@
 
 #include "feed/replay.h"
 #include "irc/bridge.h"
+#include "send/courier.h"
 #include "tui/tui.h"
 
 struct app {
@@ -26,10 +27,11 @@ struct app {
 	char policy_refused[ERR_TEXT_MAX]; /* why, or "" */
 	struct journal *journal;
 	struct engine *engine;
-	struct loop *loop;     /* only when something stays open */
-	struct tui *tui;       /* only at the console */
-	struct bridge *bridge; /* only at the console and in serve */
-	struct replay *replay; /* under way, or NULL */
+	struct loop *loop;       /* only when something stays open */
+	struct tui *tui;         /* only at the console */
+	struct bridge *bridge;   /* only at the console and in serve */
+	struct courier *courier; /* as the bridge */
+	struct replay *replay;   /* under way, or NULL */
 	struct replay_progress replayed;
 	struct irc_options irc;
 	struct options *options;
@@ -74,6 +76,16 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 /* replay.c: a past incident or a script into a drill. */
 enum rc app_replay(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);
+
+/* sending.c: updates on their way out. */
+enum rc app_start_courier(struct app *app, struct err *err);
+/* The status page's channel, as the option status.page says. */
+enum rc app_status_page(struct app *app, struct str folder, struct arena *a, struct err *err);
+/* `export status`. */
+enum rc app_export_status(struct app *app, const struct act *act, struct arena *a,
+	struct doc **ret_doc, struct err *err);
+/* After a verb of the shell: how many of its rows wait because nobody delivers here; NULL: none. */
+struct doc *app_waiting(struct app *app, const struct answer *answer, struct arena *a);
 
 /* run.c: the ways to run: one verb, the console, the server without a screen. */
 enum rc app_run_verb(struct app *app, struct err *err);

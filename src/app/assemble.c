@@ -86,6 +86,10 @@ static enum rc load_all(struct app *app, struct err *err)
 	if (rc == RC_OK)
 		rc = cadence_policy_parse(app->arena, app->policies.severity, path, text,
 			&app->policies.cadence, err);
+	if (rc == RC_OK)
+		rc = read_table(app, "policy/delivery.tsv", &path, &text, err);
+	if (rc == RC_OK)
+		rc = delivery_policy_parse(app->arena, path, text, &app->policies.delivery, err);
 	return rc == RC_OK ? load_phrases(app, err) : rc;
 }
 
@@ -142,6 +146,7 @@ void app_close(struct app *app)
 {
 	replay_free(app->replay);
 	app_exec_close(app);
+	courier_close(app->courier);
 	bridge_close(app->bridge);
 	tui_close(app->tui);
 	engine_free(app->engine);

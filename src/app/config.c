@@ -63,6 +63,8 @@ static enum rc set_option(struct app *app, const struct act *said, struct arena 
 		app_set_runbooks(app, act.name, act.text);
 		return RC_OK;
 	}
+	if (str_eq_z(act.name, "status.page"))
+		return app_status_page(app, act.text, a, err);
 	if (str_eq_z(act.name, "zone"))
 		return set_zone(app, act.text, err);
 	if (app->tui && tui_act(app->tui, &act, err) != RC_OK && err->rc != RC_USAGE)
@@ -112,6 +114,8 @@ static enum rc apply(struct app *app, const struct act *act, struct arena *a, st
 
 	if (act->type == ACT_IRC && !app->loop)
 		return RC_OK;
+	if (act->type == ACT_CHANNEL)
+		return app_act(app, act, a, &ignored, err);
 	if ((act->type == ACT_THEME || act->type == ACT_BIND) && !app->tui)
 		return RC_OK;
 	return app_set(app, act, a, &ignored, err);
@@ -176,7 +180,12 @@ static const char starter[] =
 	"# The bridge to IRC. Nicks are trusted only in a closed network.\n"
 	"# irc connect irc.example.org #war-room\n"
 	"# irc cafile /etc/ssl/certs/our-authority.pem\n"
-	"# irc trust nicks\n";
+	"# irc trust nicks\n"
+	"\n"
+	"# Where updates go. What a line here names may be run or written by this machine.\n"
+	"# channel add execs to=execs via=mail target=execs@example.org\n"
+	"# set mail.command \"/usr/sbin/sendmail -t -i\"\n"
+	"# set status.page /srv/status\n";
 
 enum rc app_init_config(struct app *app, struct arena *a, struct doc **ret_doc, struct err *err)
 {

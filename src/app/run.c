@@ -24,6 +24,8 @@ enum rc app_run_verb(struct app *app, struct err *err)
 		rc = engine_submit(app->engine, &rq, a, &answer, err);
 	if (rc == RC_OK && !answer.act_count)
 		rc = cli_print(a, &answer, err);
+	if (rc == RC_OK && app_waiting(app, &answer, a))
+		rc = cli_print_doc(a, app_waiting(app, &answer, a), err);
 	for (size_t n = 0; rc == RC_OK && n < answer.act_count; n++) {
 		struct doc *d = NULL;
 
@@ -114,6 +116,8 @@ enum rc app_run_console(struct app *app, struct err *err)
 	if (rc == RC_OK)
 		rc = start_bridge(app, err);
 	if (rc == RC_OK)
+		rc = app_start_courier(app, err);
+	if (rc == RC_OK)
 		rc = app_read_config(app, err);
 	if (rc != RC_OK)
 		return rc;
@@ -135,6 +139,8 @@ enum rc app_run_serve(struct app *app, struct err *err)
 {
 	enum rc rc = start_bridge(app, err);
 
+	if (rc == RC_OK)
+		rc = app_start_courier(app, err);
 	if (rc == RC_OK)
 		rc = app_read_config(app, err);
 	if (rc == RC_OK)

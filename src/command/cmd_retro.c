@@ -1,15 +1,20 @@
 /* cmd_retro.c: from the record to learning: export, import, lint, learned. */
 #include "command/command_internal.h"
 
-static enum rc export(
-	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err) {
+static enum rc export_what(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
 	struct act *act = outcome_act(out, ACT_EXPORT);
+	bool status = args_is(args, "what", "status");
 
-	(void)ask;
-	(void)err;
 	act->name = args_str(args, "what");
-	act->text = args_has(args, "format") ? args_str(args, "format") : STR("md");
 	act->file = args_str(args, "out");
+	act->text = args_has(args, "format") ? args_str(args, "format") : STR("md");
+	if (status && args_has(args, "format"))
+		return err_set(err, RC_USAGE,
+			"a status page is always HTML, Atom, RSS and JSON: leave format= out");
+	if (!status && !ask->incident)
+		return err_set(err, RC_STATE, "there is no incident to export yet");
 	return RC_OK;
 }
 
@@ -60,9 +65,11 @@ static enum rc learned(
 }
 
 static const struct command rows[] = {
-	{"export", NULL, "write the post-mortem from the record",
-		"<what:postmortem> [format=md|html|json] [out=<file>]",
-		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY, export},
+	{"export", NULL,
+		"write the post-mortem of the incident, or the status page, from the record",
+		"<what:postmortem|status> [format=md|html|json] [out=<file>]",
+		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_NONE,
+		export_what},
 	{"import", NULL, "take a chat log into the record",
 		"<format:irssi|--list> [<file>] [zone=<zone>] [dry=yes|no]",
 		"import irssi war.log zone=Europe/Berlin", DOORS_LOCAL, CAP_LOG, INCIDENT_NONE,

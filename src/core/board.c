@@ -184,6 +184,24 @@ const struct update *incident_last_update(const struct incident *i, struct str a
 	return NULL;
 }
 
+enum status incident_status_at(const struct incident *i, uint64_t seq)
+{
+	enum status s = STATUS_INVESTIGATING;
+
+	for (size_t n = 0; n < i->statuses.n && i->statuses.v[n].seq < seq; n++)
+		s = i->statuses.v[n].status;
+	return s;
+}
+
+int incident_level_at(const struct incident *i, uint64_t seq)
+{
+	int level = i->history.n ? i->history.v[0].level : i->level;
+
+	for (size_t n = 0; n < i->history.n && i->history.v[n].seq < seq; n++)
+		level = i->history.v[n].level;
+	return level;
+}
+
 instant incident_zero(const struct incident *i)
 {
 	const struct milestone *start = &i->marks[MARK_IMPACT_START];

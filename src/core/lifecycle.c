@@ -22,6 +22,15 @@ static void declared(struct fold *f)
 	}
 }
 
+/* The way it went is kept: what was said at some time is read with the status of then. */
+static void move_to(struct fold *f, enum status next)
+{
+	struct status_change *c = VEC_PUSH(f->board->arena, &f->incident->statuses);
+
+	c->seq = f->ev->seq;
+	c->status = f->incident->status = next;
+}
+
 static void status_set(struct fold *f)
 {
 	enum status next;
@@ -29,7 +38,7 @@ static void status_set(struct fold *f)
 	if (!status_find(json_str(f->body, "status"), &next))
 		return;
 	fold_say(f, "%s -> %s", status_name(f->incident->status), status_name(next));
-	f->incident->status = next;
+	move_to(f, next);
 }
 
 static void mark_set(struct fold *f)
@@ -55,7 +64,7 @@ static void mark_set(struct fold *f)
 
 static void reopened(struct fold *f)
 {
-	f->incident->status = STATUS_INVESTIGATING;
+	move_to(f, STATUS_INVESTIGATING);
 	f->incident->closed = INSTANT_NONE;
 	f->incident->reopened++;
 	fold_say(f, "Reopened: %.*s", STR_ARG(json_str(f->body, "reason")));
@@ -63,7 +72,7 @@ static void reopened(struct fold *f)
 
 static void closed(struct fold *f)
 {
-	f->incident->status = STATUS_CLOSED;
+	move_to(f, STATUS_CLOSED);
 	f->incident->closed = f->ev->occurred;
 	fold_say(f, "Closed: %.*s", STR_ARG(json_str(f->body, "reason")));
 }

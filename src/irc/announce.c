@@ -11,8 +11,8 @@ enum { AT_ONCE = 8, SHOWN_FIRST = 5, SHOWN_LAST = 3 };
 
 static const enum event_kind told[] = {EV_INPUT_SET, EV_SEV_SET, EV_SEV_OVERRIDE, EV_STATUS_SET,
 	EV_MARK_SET, EV_REOPEN, EV_CLOSE, EV_ROLE_ASSIGN, EV_ROLE_RELEASE, EV_NOTE, EV_AMEND,
-	EV_ACTION_CREATE, EV_ACTION_UPDATE, EV_UPDATE_SENT, EV_UPDATE_MISSED, EV_RUN_START,
-	EV_FALLBACK_START, EV_RUN_STEP, EV_RUN_LATE, EV_RUN_END, EV_FALLBACK_OFFER,
+	EV_ACTION_CREATE, EV_ACTION_UPDATE, EV_UPDATE_SENT, EV_UPDATE_MISSED, EV_UPDATE_DELIVERY,
+	EV_RUN_START, EV_FALLBACK_START, EV_RUN_STEP, EV_RUN_LATE, EV_RUN_END, EV_FALLBACK_OFFER,
 	EV_UPDATE_SNOOZE, EV_GAP, EV_IRC_BIND};
 
 void announce_clear(struct announcer *a)
@@ -33,12 +33,12 @@ static bool is_told(const struct event *ev)
 	return false;
 }
 
-void announce_take(struct announcer *a, const struct event *ev)
+void announce_take(struct announcer *a, const struct event *ev, bool news)
 {
 	if (ev->seq <= a->taken)
 		return;
 	a->taken = ev->seq;
-	if (!is_told(ev))
+	if (!news || !is_told(ev))
 		return;
 	if (a->n == a->cap) {
 		size_t cap = a->cap ? a->cap * 2 : 16;

@@ -26,8 +26,8 @@ struct announcer {
 };
 
 void announce_clear(struct announcer *a);
-/* Takes a row in record order. */
-void announce_take(struct announcer *a, const struct event *ev);
+/* Takes a row in record order; `news`: it is worth a line, when its kind is told at all. */
+void announce_take(struct announcer *a, const struct event *ev, bool news);
 /* Sends what waits, when nothing is under way. */
 void announce_pump(struct bridge *b);
 void announce_accepted(struct announcer *a, uint64_t upto);

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "core/delivery.h"
 #include "irc/split_internal.h"
 #include "irc/topic_internal.h"
 #include "irc/transcript_internal.h"
@@ -56,12 +57,23 @@ bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *targ
 
 /* Work that follows from new rows: lines to say, events to announce, the topic. */
 
+/* An update that goes out here in full is not announced beside it; of its deliveries only trouble and its end are told. */
+static bool is_news(const struct bridge *b, const struct event *ev)
+{
+	const struct board *board = engine_board(b->engine);
+	const struct incident *i = board_incident(board, ev->incident);
+
+	if (i && ev->kind == EV_UPDATE_SENT)
+		return !delivery_over_irc(board, i, ev->seq);
+	return !i || ev->kind != EV_UPDATE_DELIVERY || delivery_news(i, ev->seq);
+}
+
 static enum rc take_row(const struct record *r, void *ctx)
 {
 	struct bridge *b = ctx;
 
 	outbox_take(&b->outbox, b->arena, &r->ev);
-	announce_take(&b->announcer, &r->ev);
+	announce_take(&b->announcer, &r->ev, is_news(b, &r->ev));
 	return RC_OK;
 }
 

@@ -89,7 +89,10 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 			add(&c, &f, BELL_ROLE, 1, true);
 		look_at_promise(&c, m, &f, now, first);
 		m->level = f.level;
+		if (!first && f.sends_failed > m->sends_failed)
+			add(&c, &f, BELL_SEND, 1, true);
 		m->empty_role = f.empty.n > 0;
+		m->sends_failed = f.sends_failed;
 		for (size_t k = before; x->drill && k < c.n; k++) { /* said, but never heard */
 			c.v[k].times = 0;
 			c.v[k].note = false;
@@ -113,6 +116,9 @@ struct str attention_text(struct arena *a, const struct bell_call *c, instant no
 		return str_fmt(a, "INC-%u: a required role is empty", c->incident);
 	case BELL_NAMED:
 		return str_fmt(a, "%.*s to you: %.*s", STR_ARG(c->who), STR_ARG(c->said));
+	case BELL_SEND:
+		return str_fmt(
+			a, "INC-%u: an update was not delivered; /next says which", c->incident);
 	case BELL_LINK:
 		break;
 	}

@@ -17,6 +17,7 @@ struct bell_memory {
 	int stage; /* 0 quiet, 1 five minutes, 2 one minute, 3 late */
 	instant late_rung;
 	bool empty_role;
+	size_t sends_failed;
 };
 
 struct bells {
@@ -27,7 +28,7 @@ struct bells {
 	unsigned swallowed;
 };
 
-enum bell_reason { BELL_NAMED, BELL_DUE, BELL_LATE, BELL_RAISED, BELL_ROLE, BELL_LINK };
+enum bell_reason { BELL_NAMED, BELL_DUE, BELL_LATE, BELL_RAISED, BELL_ROLE, BELL_LINK, BELL_SEND };
 
 struct bell_call {
 	enum bell_reason reason;

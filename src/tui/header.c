@@ -245,6 +245,10 @@ static void line_b(const struct screen_state *s, struct arena *a, struct grid *g
 		add(&x, 20, ROLE_DIM, due.bar);
 	if (f->promised && l->tier >= TIER_SMALL)
 		add(&x, 30, ROLE_DIM, str_fmt(a, "to %.*s", STR_ARG(f->audience)));
+	if (f->sends_failed)
+		add(&x, 85, ROLE_SEV1,
+			str_fmt(a, "%zu send%s FAILED", f->sends_failed,
+				f->sends_failed == 1 ? "" : "s"));
 	if (f->computed)
 		add(&x, 70, ROLE_SEV2, str_fmt(a, "rules say SEV%d", f->computed));
 	if (f->provisional)

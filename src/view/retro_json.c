@@ -2,6 +2,7 @@
 #include "view/view_retro.h"
 
 #include "core/milestone.h"
+#include "view/view_delivery.h"
 #include "view/view_people.h"
 #include "view/view_run.h"
 #include "view/view_severity.h"
@@ -183,6 +184,17 @@ static void put_promises(struct json_out *o, const struct incident *i)
 	json_out_close(o, '}');
 }
 
+static void put_deliveries(struct json_out *o, const struct incident *i)
+{
+	json_out_open(o, "deliveries", '[');
+	for (size_t n = 0; n < i->deliveries.n; n++) {
+		json_out_open(o, NULL, '{');
+		view_delivery_json(o, &i->deliveries.v[n]);
+		json_out_close(o, '}');
+	}
+	json_out_close(o, ']');
+}
+
 static void put_gaps(struct json_out *o, const struct incident *i)
 {
 	json_out_open(o, "gaps", '[');
@@ -260,6 +272,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_roles(&o, i);
 	put_updates(&o, i);
 	put_promises(&o, i);
+	put_deliveries(&o, i);
 	put_gaps(&o, i);
 	put_actions(&o, i);
 	json_out_open(&o, "questions", '[');

@@ -1,6 +1,7 @@
 /* view_comms.c: the promise ledger and what is owed next. */
 #include "view/view_comms.h"
 
+#include "view/view_delivery.h"
 #include "view/view_open.h"
 #include "view/view_people.h"
 
@@ -162,6 +163,7 @@ struct doc *view_next(
 	struct doc *d = doc_new(a);
 
 	add_promises(a, d, p, i, now);
+	view_deliveries_red(d, i);
 	if (missing.n && incident_is_open(i))
 		doc_field(d, "Empty roles", missing, ROLE_WAIT);
 	for (size_t n = 0; n < i->actions.n; n++) {

@@ -2,6 +2,7 @@
  * is promised next. */
 #include "view/view_header.h"
 
+#include "core/delivery.h"
 #include "view/view_comms.h"
 #include "view/view_people.h"
 #include "view/view_severity.h"
@@ -93,6 +94,7 @@ void view_header(struct arena *a, const struct policies *p, const struct inciden
 		f.actions_open += i->actions.v[k].status == ACTION_OPEN;
 	for (size_t k = 0; k < i->gaps.n; k++)
 		f.gap_open = f.gap_open || i->gaps.v[k].to == INSTANT_NONE;
+	f.sends_failed = delivery_red_count(i);
 	add_promise(a, p, i, now, &f);
 	*ret = f;
 }
@@ -108,6 +110,9 @@ struct str view_header_spoken(struct arena *a, const struct header_facts *f, ins
 	if (f->provisional)
 		buf_addf(&b, ", assumed %.*s", STR_ARG(f->assumed));
 	buf_add_z(&b, ".");
+	if (f->sends_failed)
+		buf_addf(&b, " %zu send%s FAILED.", f->sends_failed,
+			f->sends_failed == 1 ? "" : "s");
 	if (!f->open)
 		return buf_str(&b);
 	if (!f->commander.n)

@@ -5,6 +5,7 @@
 #include "view/retro_internal.h"
 #include "view/view_action.h"
 #include "view/view_comms.h"
+#include "view/view_delivery.h"
 #include "view/view_run.h"
 #include "view/view_severity.h"
 
@@ -184,6 +185,7 @@ static void updates(const struct retro_ask *ask, struct doc *d)
 	}
 	doc_field(d, "Promises", view_update_score(d->arena, &all), ROLE_TEXT);
 	view_update_ledger(d, i);
+	view_deliveries(d, i);
 }
 
 static void runbooks(const struct retro_ask *ask, struct doc *d)

@@ -2,6 +2,7 @@
 #include "view/view_room.h"
 
 #include "base/vec.h"
+#include "core/delivery.h"
 #include "view/view_comms.h"
 #include "view/view_severity.h"
 
@@ -168,6 +169,26 @@ static void wait_for_updates(struct arena *a, struct waits *w, const struct poli
 	}
 }
 
+/* What did not go out is the communications lead's to look at; the commander's while nobody holds that role. */
+static bool minds_sends(struct arena *a, const struct incident *i, struct str me)
+{
+	return holds(a, i, me, "comms") ||
+	       (!incident_holder(i, STR("comms")).n && holds(a, i, me, "ic"));
+}
+
+static void wait_for_sends(
+	struct arena *a, struct waits *w, const struct incident *i, struct str me)
+{
+	for (size_t k = 0; k < i->deliveries.n && minds_sends(a, i, me); k++) {
+		const struct delivery *d = &i->deliveries.v[k];
+		if (delivery_is_red(d))
+			add_wait(a, w, ROLE_SEV1,
+				str_fmt(a, "E-%llu FAILED over %.*s", (unsigned long long)d->update,
+					STR_ARG(d->channel)),
+				str_fmt(a, "channel retry %.*s", STR_ARG(d->channel)));
+	}
+}
+
 static void wait_for_roles(struct arena *a, struct waits *w, const struct policies *p,
 	const struct incident *i, struct str me)
 {
@@ -206,6 +227,7 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 	if (!incident_is_open(i))
 		return w;
 	wait_for_updates(a, &w, p, i, me, now);
+	wait_for_sends(a, &w, i, me);
 	wait_for_roles(a, &w, p, i, me);
 	wait_for_actions(a, &w, i, me, now);
 	return w;

@@ -14,7 +14,7 @@ OWNERS = [
     ("libsodium", r"sodium.*", r"src/base/hash"),
     ("md4c", r"md4c.*\.h", r"src/doc/"),
     ("libmicrohttpd", r"microhttpd\.h", r"src/feed/"),
-    ("libcurl", r"curl/.*", r"src/feed/"),
+    ("libcurl", r"curl/.*", r"src/send/"),
     ("libpq", r"libpq-fe\.h", r"src/journal/"),
 ]
 # Character tables have no state and no handles: the files of one subject share them.
@@ -61,6 +61,8 @@ CASES = [
     ("libircclient in two files", {"src/irc/a.c": ONE + "#include <libircclient.h>\n",
                                    "src/irc/x.c": ONE + "#include <libirc_rfcnumeric.h>\n"}, "src/irc/x.c:2:"),
     ("OpenSSL outside its room", {"src/feed/x.c": ONE + "#include <openssl/ssl.h>\n"}, "src/feed/x.c:2:"),
+    ("libcurl in two files", {"src/send/a.c": ONE + "#include <curl/curl.h>\n",
+                              "src/send/x.c": ONE + "#include <curl/multi.h>\n"}, "src/send/x.c:2:"),
     ("utf8proc in a pane", {"src/tui/x.c": ONE + "#include <utf8proc.h>\n"}, "src/tui/x.c:2:"),
     ("jansson in a public header", {"include/base/json.h": ONE + "#include <jansson.h>\n"}, "include/base/json.h:2:"),
     ("pcre2 in a verb", {"src/command/x.c": ONE + "#include <pcre2.h>\n"}, "src/command/x.c:2:"),

@@ -234,9 +234,10 @@ FIELDS = {
     ("runbook", "show", "RB-7"): "id title kind services tags steps expected_s offer_after_s used last file digest about "
                                  "notice step_list",
     ("runbook", "show"): "run incident runbook title kind state from to who reason users_told steps notes commands",
+    ("channel", "list"): "channel audiences via shown waiting last",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
                               "impact_last_known milestones seconds_to seconds_at_level severity_history roles updates "
-                              "promises gaps actions questions log journal_records journal_head runbooks",
+                              "promises deliveries gaps actions questions log journal_records journal_head runbooks",
 }
 
 
@@ -248,6 +249,7 @@ def test_json_fields():
         room.must("log", "-10m", "a deploy")
         room.must("action", "add", "Alert on queue age", "@bob", "due=2026-12-01")
         room.must("runbook", "start", "RB-1")
+        room.must("channel", "add", "execs", "to=execs", "via=file", "target=/srv/execs.txt")
         for words, fields in FIELDS.items():
             objects = room.must(*words, "format=json").objects()
             assert objects, words

@@ -51,6 +51,9 @@ static void load(struct room *r)
 			room_file(a, "templates/policy/roles.tsv"), &p->roles, &err) != RC_OK ||
 		cadence_policy_parse(a, p->severity, "cadence.tsv",
 			room_file(a, "templates/policy/cadence.tsv"), &p->cadence, &err) != RC_OK ||
+		delivery_policy_parse(a, "delivery.tsv",
+			room_file(a, "templates/policy/delivery.tsv"), &p->delivery,
+			&err) != RC_OK ||
 		phrase_policy_parse(a, "phrases.tsv", room_file(a, "templates/policy/phrases.tsv"),
 			NULL, &r->phrases, &err) != RC_OK)
 		die("policy", err.text);

@@ -1,4 +1,5 @@
 # serving.py: warroom as it stands in a test: served without a screen or on a terminal, and its journal read from outside.
+import contextlib
 import json
 import os
 import select
@@ -29,7 +30,7 @@ def until(what, fact, seconds=DEADLINE):
 
 def rows(journal, kinds=("chat.in",), after=0):
     """(seq, actor, body) of the records of some kinds."""
-    with sqlite3.connect("file:%s?mode=ro" % journal, uri=True) as db:
+    with contextlib.closing(sqlite3.connect("file:%s?mode=ro" % journal, uri=True)) as db:
         marks = ",".join("?" * len(kinds))
         found = db.execute("SELECT seq, actor, body FROM record WHERE seq > ? AND kind IN (%s) ORDER BY seq" % marks,
                            (after,) + tuple(kinds)).fetchall()
