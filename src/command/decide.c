@@ -2,6 +2,8 @@
  * decide. */
 #include "command/command_internal.h"
 
+#include "base/utf8.h"
+
 const char *door_name(enum door d)
 {
 	switch (d) {
@@ -150,6 +152,17 @@ static enum rc match_role(void *self, struct str word, struct str *ret, struct e
 }
 
 /* "@ic" is whoever holds the role now; any other name stands for itself. */
+/* A slip such as "@/who" is no person: nor is anything that begins like a command, a tag or an option, or holds a blank. */
+static bool is_name(struct str name)
+{
+	if (strchr("/:!#=-@,.", name.p[0]))
+		return false;
+	for (size_t n = 0; n < name.n; n++)
+		if ((unsigned char)name.p[n] <= ' ' || name.p[n] == '/' || name.p[n] == '\x7f')
+			return false;
+	return true;
+}
+
 static enum rc match_person(void *self, struct str word, struct str *ret, struct err *err)
 {
 	const struct ask *ask = self;
@@ -160,6 +173,9 @@ static enum rc match_person(void *self, struct str word, struct str *ret, struct
 
 	if (!name.n)
 		return err_set(err, RC_USAGE, "whom? write @name or @role");
+	if (!is_name(name))
+		return err_set(err, RC_USAGE, "%.*s is no name of a person",
+			STR_ARG(str_cut(name, 0, utf8_floor(name, 40))));
 	if (str_eq_z(name, "me")) {
 		*ret = speaker(ask);
 		return RC_OK;

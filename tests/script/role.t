@@ -21,3 +21,7 @@ lead console> action add "Ask the scribe" @scribe due=fri
 = @ops1
 lead console> action add "Ask" @planning due=fri
 ! nobody holds planning
+lead console> role planning @/who
+! /who is no name of a person
+lead console> role planning @-x
+! no name of a person
