@@ -23,7 +23,9 @@ struct run_step {
 	enum run_step_state state;
 	instant from, at; /* when it became the current one; when it ended; INSTANT_NONE: not yet */
 	struct str who, note; /* note: what was said when it ended, or why */
-	bool late;            /* was asked after: it had run longer than expected */
+	uint64_t
+		late; /* the row that asked after it, because it ran longer than expected; 0: none */
+	struct str whom; /* who was asked */
 };
 
 struct run_note {
@@ -66,6 +68,7 @@ struct runbook_run {
 
 struct run_offer {
 	uint64_t seq;
+	instant at;
 	struct str book;
 };
 

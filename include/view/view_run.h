@@ -26,6 +26,15 @@ const struct runbook *view_run_book(
 const struct runbook_step *view_run_written(
 	const struct policies *p, const struct runbook_run *r, size_t step);
 
+/* What waits for a person because of runs: a step of theirs that runs long, a decision of their role, and for who may start
+ * it a fallback that was offered within the last quarter of an hour. */
+struct run_call {
+	uint64_t seq; /* of the row that asks; 0: nothing rang */
+	struct str text, answer;
+};
+size_t view_run_calls(struct arena *a, const struct incident *i, struct str me, instant now,
+	const struct run_call **ret);
+
 /* "RB-7 Database failover  used 4 times, last ...   3 of 9 [###------]" in one paragraph. */
 void view_run_title(struct doc *d, const struct run_ask *ask, int cells);
 /* One row a step, keyed by its number. */

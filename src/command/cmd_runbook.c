@@ -57,11 +57,32 @@ static enum rc show_run(struct play *p)
 	return RC_OK;
 }
 
+/* "S-4": that step of the run in hand. */
+static enum rc show_step(struct play *p, struct str id)
+{
+	uint64_t step = 0;
+	struct run_ask ask;
+	enum rc rc = find_any_run(p, (struct str){0});
+
+	if (rc != RC_OK)
+		return rc;
+	if (!str_to_u64(str_cut(id, 2, id.n), RUN_STEPS_MAX, &step) || !step ||
+		step > p->run->steps.n)
+		return err_set(p->err, RC_UNKNOWN, "%.*s has steps S-1 to S-%zu",
+			STR_ARG(p->run->book), p->run->steps.n);
+	ask = play_view(p);
+	doc_append(p->out->reply, view_run_step(p->ask->arena, &ask, (size_t)step - 1));
+	return RC_OK;
+}
+
 static enum rc show(struct play *p)
 {
 	struct str id = args_str(p->args, "id");
 	const struct runbook *rb;
 	enum rc rc;
+
+	if (id.n > 2 && str_ieq(str_cut(id, 0, 2), STR("S-")))
+		return show_step(p, id);
 
 	if (!id.n || names_run(id)) {
 		rc = find_any_run(p, id);

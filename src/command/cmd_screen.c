@@ -85,8 +85,9 @@ static enum rc quit(
 #define HERE DOOR_CONSOLE, CAP_OBSERVE, INCIDENT_NONE
 
 static const struct command rows[] = {
-	{"go", "view", "switch the view", "<view:home|room|timeline|severity|help> [<text:text>]",
-		"go timeline", HERE, go},
+	{"go", "view", "switch the view",
+		"<view:home|room|timeline|severity|runbook|help> [<text:text>]", "go timeline",
+		HERE, go},
 	{"join", NULL, "enter the room of an incident", "<incident:id>", "join INC-1", HERE, join},
 	{"live", NULL, "back to now, follow what is new", "", "live", HERE, live},
 	{"at", NULL, "show what was known at a time", "<time>", "at -1m", HERE, at},

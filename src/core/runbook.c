@@ -145,7 +145,7 @@ static void enter_current(struct runbook_run *r, instant at)
 
 	if (n < r->steps.n) {
 		r->steps.v[n].from = at;
-		r->steps.v[n].late = false;
+		r->steps.v[n].late = 0;
 	}
 }
 
@@ -268,7 +268,8 @@ static void late(struct fold *f)
 
 	if (!r || at == r->steps.n)
 		return;
-	r->steps.v[at].late = true;
+	r->steps.v[at].late = f->ev->seq;
+	r->steps.v[at].whom = str_dup(f->board->arena, whom);
 	fold_say(f, "%.*s step %zu has run %s, expected %s. %.*s%sstill going?", STR_ARG(r->book),
 		at + 1, clock_text(f, length(f->body, "ran_s", US_PER_S)),
 		duration_short(f->board->arena, length(f->body, "expected_s", US_PER_S)),
@@ -373,6 +374,7 @@ static void offer(struct fold *f)
 	struct run_offer *o = VEC_PUSH(f->board->arena, &f->incident->runs.offers);
 
 	o->seq = f->ev->seq;
+	o->at = f->ev->occurred;
 	o->book = fold_str(f, "runbook");
 	fold_say(f, "unresolved for %s: fallback %.*s %.*s is ready, `fallback start %.*s`",
 		duration_short(f->board->arena, length(f->body, "after_s", US_PER_S)),

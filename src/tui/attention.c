@@ -3,6 +3,7 @@
 
 #include "view/view_comms.h"
 #include "view/view_header.h"
+#include "view/view_run.h"
 
 static struct bell_memory *memory_of(struct bells *b, uint32_t number, bool *ret_new)
 {
@@ -70,6 +71,23 @@ static void look_at_promise(struct calls *c, struct bell_memory *m, const struct
 	m->stage = stage;
 }
 
+/* A run asks once; what it asked before the first look stays among the things that wait. */
+static void look_at_runs(struct calls *c, struct bell_memory *m, const struct header_facts *f,
+	const struct run_call *asked, size_t n, bool first)
+{
+	uint64_t newest = m->asked;
+	for (size_t k = 0; k < n; k++) {
+		if (asked[k].seq <= m->asked)
+			continue;
+		newest = asked[k].seq > newest ? asked[k].seq : newest;
+		if (first || c->n == BELL_CALLS_MAX)
+			continue;
+		add(c, f, BELL_RUN, 1, true);
+		c->v[c->n - 1].said = asked[k].text;
+	}
+	m->asked = newest;
+}
+
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret)
 {
@@ -88,6 +106,9 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 		if (!first && f.empty.n && !m->empty_role && str_eq(f.commander, me))
 			add(&c, &f, BELL_ROLE, 1, true);
 		look_at_promise(&c, m, &f, now, first);
+		const struct run_call *asked;
+		size_t n = view_run_calls(a, x, me, now, &asked);
+		look_at_runs(&c, m, &f, asked, n, first);
 		m->level = f.level;
 		if (!first && f.sends_failed > m->sends_failed)
 			add(&c, &f, BELL_SEND, 1, true);
@@ -114,6 +135,8 @@ struct str attention_text(struct arena *a, const struct bell_call *c, instant no
 			STR_ARG(c->audience), duration_clock(a, c->due - now));
 	case BELL_ROLE:
 		return str_fmt(a, "INC-%u: a required role is empty", c->incident);
+	case BELL_RUN:
+		return str_fmt(a, "INC-%u: %.*s", c->incident, STR_ARG(c->said));
 	case BELL_NAMED:
 		return str_fmt(a, "%.*s to you: %.*s", STR_ARG(c->who), STR_ARG(c->said));
 	case BELL_SEND:

@@ -18,6 +18,7 @@ struct bell_memory {
 	instant late_rung;
 	bool empty_role;
 	size_t sends_failed;
+	uint64_t asked; /* newest row of a run that asked this person */
 };
 
 struct bells {
@@ -28,7 +29,16 @@ struct bells {
 	unsigned swallowed;
 };
 
-enum bell_reason { BELL_NAMED, BELL_DUE, BELL_LATE, BELL_RAISED, BELL_ROLE, BELL_LINK, BELL_SEND };
+enum bell_reason {
+	BELL_NAMED,
+	BELL_DUE,
+	BELL_LATE,
+	BELL_RAISED,
+	BELL_ROLE,
+	BELL_RUN,
+	BELL_LINK,
+	BELL_SEND
+};
 
 struct bell_call {
 	enum bell_reason reason;
@@ -38,14 +48,14 @@ struct bell_call {
 	instant due;
 	struct str audience;
 	int level;
-	struct str who, said; /* BELL_NAMED */
+	struct str who, said; /* BELL_NAMED; BELL_RUN: said */
 };
 
 enum { BELL_CALLS_MAX = 16 };
 
 /*
  * Compares the open incidents with what was known and returns what happened: severity raised (2 bells), an update due in
- * five minutes, in one, late (again every five minutes), a required role fell empty for its commander. Own acts never
+ * five minutes, in one, late (again every five minutes), a required role fell empty for its commander, a step of a runbook runs long or a fallback is offered. Own acts never
  * ring: the first look at an incident is silent. A drill is said and never rings.
  */
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,

@@ -369,9 +369,10 @@ void tabs_draw(
 		if (p->digit == 0)
 			continue;
 		bool here = p == s->pane;
+		struct str badge = p->badge ? p->badge(s, a) : (struct str){0};
 		x += grid_put(g, x, y, l->tabs.w - x, here ? ROLE_HEAD : ROLE_TEXT,
-			str_fmt(a, "%s%c %s%s", here ? "[" : " ", p->digit, p->title,
-				here ? "]" : " "));
+			str_fmt(a, "%s%c %s%.*s%s", here ? "[" : " ", p->digit, p->title,
+				STR_ARG(badge), here ? "]" : " "));
 		x += wide ? 1 : 0;
 	}
 	grid_fill(g, x, y, l->tabs.w - x, ROLE_DIM, '-');

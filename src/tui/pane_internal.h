@@ -48,9 +48,15 @@ struct pane_type {
 	bool follows;    /* the list can follow its end */
 	void (*content)(struct pane_view *v, struct pane_parts *ret);
 	const struct pane_choice *choices; /* ends with a NULL key; may be NULL */
-	const char *open;                  /* line that Enter runs on a row, NULL: nothing */
+	/* The same, where they depend on what is shown; NULL: `choices` are all. */
+	const struct pane_choice *(*choices_now)(const struct screen_state *s);
+	const char *open; /* line that Enter runs on a row, NULL: nothing */
 	/* Text for "{selected}" of a row; empty when there is none. */
 	struct str (*selected)(const struct pane_view *v, uint64_t key);
+	/* What is copied of a row, when it is not the words of an event; NULL or empty: those. */
+	struct str (*copy)(const struct pane_view *v, uint64_t key);
+	/* Behind the title on its tab: " 3/9"; NULL: nothing. */
+	struct str (*badge)(const struct screen_state *s, struct arena *a);
 	/* Forms: the line to put into the prompt when the value of a row is stepped; false: nothing to step. */
 	bool (*step)(const struct pane_view *v, uint64_t key, int direction, struct str line,
 		struct str *ret_line);
@@ -63,6 +69,8 @@ size_t panes_count(void);
 const struct pane_type *panes_at(size_t n);
 const struct pane_type *panes_find(struct str name); /* unique prefix; NULL: none */
 size_t panes_index(const struct pane_type *p);
+/* What can be done with a row of the pane that is shown; NULL or ends with a NULL key. */
+const struct pane_choice *panes_choices(const struct screen_state *s);
 
 /* Fills a view of the pane for the state; width and height 0 when only the list matters. */
 struct pane_view pane_view_of(const struct screen_state *s, struct arena *a, int width, int height);

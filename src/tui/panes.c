@@ -58,6 +58,11 @@ size_t panes_index(const struct pane_type *p)
 	return i;
 }
 
+const struct pane_choice *panes_choices(const struct screen_state *s)
+{
+	return s->pane->choices_now ? s->pane->choices_now(s) : s->pane->choices;
+}
+
 struct pane_view pane_view_of(const struct screen_state *s, struct arena *a, int width, int height)
 {
 	return (struct pane_view){.s = s,

@@ -53,7 +53,7 @@ void popup_choices(const struct screen_state *s, struct arena *a, struct grid *g
 		return;
 	struct doc *d = doc_new(a);
 	struct doc_block *t = doc_table(d, columns, 3);
-	for (const struct pane_choice *c = s->pane->choices; c && c->key; c++) {
+	for (const struct pane_choice *c = panes_choices(s); c && c->key; c++) {
 		struct doc_row *row = doc_table_row(d, t, (struct str){0});
 		doc_cell(d, row, 0, ROLE_HEAD, str_z(c->key));
 		doc_cell(d, row, 1, ROLE_TEXT, str_z(c->brief));

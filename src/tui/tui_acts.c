@@ -222,7 +222,14 @@ void tui_copy_row(struct tui *t)
 	struct err err;
 	if (!e && t->late && live)
 		e = incident_entry(live, t->info.list_key);
-	if (e) {
+	if (t->pane->copy) {
+		struct screen_state state = tui_state(t, t->drawn.columns, t->drawn.rows);
+		struct pane_view v = pane_view_of(&state, t->turn, 0, 0);
+		text = t->pane->copy(&v, t->info.list_key);
+	}
+	if (text.n) {
+		text = str_dup(t->turn, text);
+	} else if (e) {
 		text = e->text;
 	} else {
 		struct stream s = tui_stream(t, t->turn, 400);

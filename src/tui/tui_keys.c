@@ -71,7 +71,8 @@ static struct str with_selected(struct tui *t, struct str line)
 static bool choose(struct tui *t, struct key k)
 {
 	struct str typed = str_z(key_print(t->turn, k));
-	for (const struct pane_choice *c = t->pane->choices; c && c->key; c++) {
+	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
+	for (const struct pane_choice *c = panes_choices(&s); c && c->key; c++) {
 		if (str_eq_z(typed, c->key)) {
 			struct str line = with_selected(t, str_z(c->line));
 			write_line(t, str_fmt(t->turn, "/%.*s", STR_ARG(line)));
@@ -140,6 +141,17 @@ static void step_value(struct tui *t, int direction)
 
 /* ---- One step out ---- */
 
+/* The mark begins where the pane drew it: at the step in hand, at the newest row. */
+static void into_list(struct tui *t)
+{
+	struct list *l = &t->lists[panes_index(t->pane)];
+	t->focus = FOCUS_LIST;
+	if (!l->follow && t->info.list_key) {
+		l->key = t->info.list_key;
+		l->at = t->info.list_at;
+	}
+}
+
 static void step_out(struct tui *t)
 {
 	if (t->prompt.menu) {
@@ -156,8 +168,10 @@ static void step_out(struct tui *t)
 		t->find_open = false;
 	} else if (t->focus == FOCUS_LIST && t->past) {
 		tui_forget_past(t);
+	} else if (t->focus == FOCUS_LIST) {
+		t->focus = FOCUS_PROMPT;
 	} else {
-		t->focus = t->focus == FOCUS_LIST ? FOCUS_PROMPT : FOCUS_LIST;
+		into_list(t);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "core/delivery.h"
 #include "view/view_comms.h"
+#include "view/view_run.h"
 #include "view/view_severity.h"
 
 struct str view_room_who(struct str actor)
@@ -220,6 +221,15 @@ static void wait_for_actions(
 	}
 }
 
+static void wait_for_runs(
+	struct arena *a, struct waits *w, const struct incident *i, struct str me, instant now)
+{
+	const struct run_call *c;
+	size_t n = view_run_calls(a, i, me, now, &c);
+	for (size_t k = 0; k < n; k++)
+		add_wait(a, w, ROLE_WAIT, c[k].text, c[k].answer);
+}
+
 static struct waits waiting(struct arena *a, const struct policies *p, const struct incident *i,
 	struct str me, instant now)
 {
@@ -228,6 +238,7 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 		return w;
 	wait_for_updates(a, &w, p, i, me, now);
 	wait_for_sends(a, &w, i, me);
+	wait_for_runs(a, &w, i, me, now);
 	wait_for_roles(a, &w, p, i, me);
 	wait_for_actions(a, &w, i, me, now);
 	return w;

@@ -256,12 +256,12 @@ struct doc *view_run_step(struct arena *a, const struct run_ask *ask, size_t ste
 	countdown(d, ask, s);
 	if (w)
 		view_runbook_step(d, w);
-	doc_field(d, "needs",
-		empty ? str_fmt(a, "%.*s: `role take %.*s` or `role give %.*s @name`",
+	if (empty)
+		doc_field(d, "needs",
+			str_fmt(a, "%.*s: `role take %.*s` or `role give %.*s @name`",
 				STR_ARG(holder), STR_ARG(str_cut(s->role, 0, 40)),
-				STR_ARG(str_cut(s->role, 0, 40)))
-		      : holder,
-		empty ? ROLE_WAIT : ROLE_TEXT);
+				STR_ARG(str_cut(s->role, 0, 40))),
+			ROLE_WAIT);
 	show_outcome(d, s);
 	for (size_t n = 0; n < ask->run->execs.n; n++)
 		if (ask->run->execs.v[n].step == step + 1)

@@ -253,6 +253,34 @@ static void still(void **state)
 	frames_free(f);
 }
 
+static void runbook(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "runbook");
+	at_all_sizes(f, "runbook-none");
+	frames_play(f);
+	at_all_sizes(f, "runbook");
+	compare(f, "runbook", 60, 16);
+	f->state.focus = FOCUS_LIST;
+	f->lists[panes_index(f->state.pane)] = (struct list){.key = 2003, .at = 2};
+	compare(f, "runbook-marked", 80, 24);
+	f->state.menu_leader = true;
+	compare(f, "runbook-choices", 80, 24);
+	frames_free(f);
+}
+
+/* A place without any file says where they come from. */
+static void runbook_empty(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	f->room->runbooks = (struct runbook_library){0};
+	frames_pane(f, "runbook");
+	at_all_sizes(f, "runbook-empty");
+	frames_free(f);
+}
+
 static void legend(void **state)
 {
 	struct frames *f = frames_new_empty();
@@ -283,6 +311,8 @@ int main(void)
 		cmocka_unit_test(trouble),
 		cmocka_unit_test(fenced),
 		cmocka_unit_test(still),
+		cmocka_unit_test(runbook),
+		cmocka_unit_test(runbook_empty),
 		cmocka_unit_test(legend),
 	};
 	return cmocka_run_group_tests_name("golden frames", tests, NULL, NULL);

@@ -81,6 +81,10 @@ ops1 irc> runbook done
 lead console> runbook show
 = [?]
 = 10:00 left before it may be called done
+lead console> runbook show S-7
+= for the whole time
+lead console> runbook show S-70
+! S-1 to S-9
 ops1 irc> runbook done
 ! step 7 waits 15m, 10:00 is left
 ops1 irc> runbook done reason="traffic is at its peak and nothing moves"

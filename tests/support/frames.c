@@ -133,10 +133,8 @@ static void make_state(struct frames *f, uint32_t incident)
 		.keymap = f->keymap};
 	f->state.links[0] = (struct link_state){"irc", "ok", INSTANT_NONE};
 	f->state.link_count = 1;
-	for (size_t i = 0; i < PANES_MAX; i++)
-		f->lists[i].follow = i < panes_count();
-	f->lists[panes_index(panes_find(STR("home")))].follow = false;
-	f->lists[panes_index(panes_find(STR("severity")))].follow = false;
+	for (size_t i = 0; i < panes_count(); i++)
+		f->lists[panes_index(panes_at(i))].follow = panes_at(i)->follows;
 	frames_pane(f, incident ? "room" : "home");
 }
 
@@ -166,6 +164,25 @@ void frames_free(struct frames *f)
 		room_free(f->then);
 	room_free(f->room);
 	arena_free(f->a);
+}
+
+void frames_play(struct frames *f)
+{
+	static const char *const first[] = {"14:05:10Z", "14:06:02Z", "14:07:40Z", "14:11:00Z",
+		"14:12:30Z", "14:14:02Z", "14:14:20Z", "14:15:00Z", "14:16:00Z"};
+	struct room *r = f->room;
+	say(r, "2026-11-22T14:04:00Z", "runbook start RB-7");
+	for (size_t i = 0; i < 9; i++)
+		say(r, arena_printf(f->a, "2026-11-22T%s", first[i]),
+			i == 6 ? "runbook skip reason=\"nothing was held back\"" : "runbook done");
+	say(r, "2026-11-22T14:20:00Z", "runbook start RB-7");
+	say(r, "2026-11-22T14:20:40Z", "runbook done note=\"lag 0 before promote\"");
+	say(r, "2026-11-22T14:23:19Z", "runbook done");
+	say(r, "2026-11-22T14:23:50Z", "runbook note took longer, a job held a lock");
+	say(r, "2026-11-22T14:24:30Z", "runbook skip reason=\"it is switched off already\"");
+	say(r, "2026-11-22T14:28:31Z", "runbook done");
+	room_run(r, at("2026-11-22T14:31:12Z"), 5 * US_PER_S);
+	f->state.now = r->now;
 }
 
 void frames_pane(struct frames *f, const char *name)

@@ -25,6 +25,8 @@ struct frames *frames_new(void);
 struct frames *frames_new_empty(void);
 void frames_free(struct frames *f);
 
+/* Plays a failover: once to its end, then again up to its fifth step, which runs long at 14:31:12Z. */
+void frames_play(struct frames *f);
 void frames_pane(struct frames *f, const char *name);
 void frames_type(struct frames *f, const char *text); /* into the prompt, with completion */
 void frames_past(struct frames *f);                   /* look at 13:40 */

@@ -103,7 +103,7 @@ static void the_big_list(void **state)
 static void a_storm_of_sizes(void **state)
 {
 	struct frames *f = frames_new();
-	static const char *const panes[] = {"room", "timeline", "severity", "home", "help"};
+	static const char *const panes[] = {"room", "timeline", "severity", "home", "help", "runbook"};
 	unsigned seed = 7;
 	(void)state;
 	frames_type(f, "/role scribe @ops1 \xE6\x97\xA5\xE6\x9C\xAC");
@@ -111,7 +111,7 @@ static void a_storm_of_sizes(void **state)
 	for (int i = 0; i < 300; i++) {
 		seed = seed * 1103515245u + 12345u;
 		int columns = (int)(seed >> 16) % 220 + 1, rows = (int)(seed >> 8) % 60 + 1;
-		f->state.pane = panes_find(str_z(panes[i % 5]));
+		f->state.pane = panes_find(str_z(panes[i % 6]));
 		f->state.focus = i % 2 ? FOCUS_LIST : FOCUS_PROMPT;
 		f->state.menu_leader = i % 7 == 0;
 		frames_draw(f, columns, rows);
