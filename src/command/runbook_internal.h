@@ -36,8 +36,8 @@ enum rc play_cancel(struct play *p);
 enum rc play_start(struct play *p, const struct runbook *rb);
 /* Ends it. users_told may be empty. */
 enum rc play_end(struct play *p, bool done, struct str reason, struct str users_told);
-/* Says what the step in hand of this run asks for, and whose it is. */
-void play_say_step(struct play *p, const struct runbook_run *r, size_t step);
+/* Says `lead`, then what the step asks for and whose it is. At the console in one line: the pane beside it shows the rest. */
+void play_say_step(struct play *p, const struct runbook_run *r, size_t step, struct str lead);
 
 struct run_ask play_view(const struct play *p);
 

@@ -1,5 +1,7 @@
 /* runbook_play.c: one step at a time: done, skipped with a reason, failed, opened again; notes, and the end. */
 #include "command/runbook_internal.h"
+
+#include "base/utf8.h"
 #include "view/view_room.h"
 
 struct run_ask play_view(const struct play *p)
@@ -11,6 +13,9 @@ struct run_ask play_view(const struct play *p)
 		.now = p->ask->now,
 		.zone = p->ask->zone};
 }
+
+/* What fits the attention line of the smallest usual screen; anything longer would open over the pane. */
+enum { CONSOLE_LINE = 74 };
 
 /* ---- Which run, which step ---- */
 
@@ -127,7 +132,7 @@ enum rc play_reason(struct play *p, const char *hint, struct str *ret)
 
 /* ---- What is said ---- */
 
-void play_say_step(struct play *p, const struct runbook_run *r, size_t step)
+static void say_in_full(struct play *p, const struct runbook_run *r, size_t step)
 {
 	const struct run_step *s = &r->steps.v[step];
 	const struct runbook_step *w = view_run_written(p->ask->policies, r, step);
@@ -135,8 +140,6 @@ void play_say_step(struct play *p, const struct runbook_run *r, size_t step)
 	bool empty;
 	struct str holder = view_run_holder(a, p->ask->incident, s->role, &empty);
 
-	reply(p->out, ROLE_HEAD, "step %zu of %zu: %s%.*s", step + 1, r->steps.n,
-		s->decides ? "DECIDE: " : "", STR_ARG(s->title));
 	if (w && w->check.n)
 		doc_field(p->out->reply, "check", w->check, ROLE_TEXT);
 	if (w && w->danger.n)
@@ -154,6 +157,26 @@ void play_say_step(struct play *p, const struct runbook_run *r, size_t step)
 		doc_field(p->out->reply, "who", holder, ROLE_TEXT);
 }
 
+void play_say_step(struct play *p, const struct runbook_run *r, size_t step, struct str lead)
+{
+	const struct run_step *s = &r->steps.v[step];
+	struct str next = str_fmt(p->ask->arena, "step %zu of %zu: %s%.*s", step + 1, r->steps.n,
+		s->decides ? "DECIDE: " : "", STR_ARG(s->title));
+
+	if (p->ask->door == DOOR_CONSOLE) {
+		struct str line = str_fmt(
+			p->ask->arena, "%.*s; %.*s", STR_ARG(lead), STR_ARG(next));
+		bool fits = line.n <= CONSOLE_LINE;
+
+		line = fits ? line : str_cut(line, 0, utf8_floor(line, CONSOLE_LINE - 2));
+		reply(p->out, ROLE_OK, "%.*s%s", STR_ARG(line), fits ? "" : "..");
+		return;
+	}
+	reply(p->out, ROLE_OK, "%.*s", STR_ARG(lead));
+	reply(p->out, ROLE_HEAD, "%.*s", STR_ARG(next));
+	say_in_full(p, r, step);
+}
+
 /* The next step after this one, as the fold will find it. */
 static size_t following(const struct runbook_run *r, size_t step)
 {
@@ -165,14 +188,15 @@ static size_t following(const struct runbook_run *r, size_t step)
 	return n;
 }
 
-static enum rc say_next(struct play *p)
+static enum rc say_next(struct play *p, struct str lead)
 {
 	size_t next = following(p->run, p->step);
 
 	if (next < p->run->steps.n) {
-		play_say_step(p, p->run, next);
+		play_say_step(p, p->run, next, lead);
 		return RC_OK;
 	}
+	reply(p->out, ROLE_OK, "%.*s", STR_ARG(lead));
 	if (p->run->fallback) {
 		reply(p->out, ROLE_WAIT,
 			"no step is left; the fallback stays in force until `fallback end %.*s`",
@@ -245,13 +269,17 @@ enum rc play_done(struct play *p)
 		json_out_str(&b.json, "note", note);
 	if (run_step_took(s, when.at) < s->wait)
 		json_out_str(&b.json, "early", args_str(p->args, "reason"));
-	reply(p->out, ROLE_OK, "%.*s step %zu done in %s", STR_ARG(p->run->book), p->step + 1,
-		duration_clock(p->ask->arena, run_step_took(s, when.at)));
 	rc = body_end(&b, p->err);
-	return rc == RC_OK ? say_next(p) : rc;
+	return rc == RC_OK
+		       ? say_next(p,
+				 str_fmt(p->ask->arena, "%.*s step %zu done in %s",
+					 STR_ARG(p->run->book), p->step + 1,
+					 duration_clock(p->ask->arena, run_step_took(s, when.at))))
+		       : rc;
 }
 
-static enum rc not_done(struct play *p, const char *result, const char *verb, const char *hint)
+static enum rc not_done(struct play *p, const char *result, const char *verb, const char *hint,
+	struct str *ret_lead)
 {
 	struct stamp when = when_or_now(p->ask, p->args, "at");
 	struct str reason;
@@ -266,32 +294,35 @@ static enum rc not_done(struct play *p, const char *result, const char *verb, co
 		return rc;
 	step_row(p, &b, p->step, result, &when);
 	json_out_str(&b.json, "note", reason);
-	reply(p->out, ROLE_WAIT, "%.*s step %zu %s: %.*s", STR_ARG(p->run->book), p->step + 1,
-		result, STR_ARG(reason));
+	*ret_lead = str_fmt(p->ask->arena, "%.*s step %zu %s: %.*s", STR_ARG(p->run->book),
+		p->step + 1, result, STR_ARG(reason));
 	return body_end(&b, p->err);
 }
 
 enum rc play_skip(struct play *p)
 {
+	struct str lead;
 	enum rc rc = not_done(p, "skipped", "skip",
-		"why is it skipped? `runbook skip reason=\"...\"`; it stays on record");
+		"why is it skipped? `runbook skip reason=\"...\"`; it stays on record", &lead);
 
-	return rc == RC_OK ? say_next(p) : rc;
+	return rc == RC_OK ? say_next(p, lead) : rc;
 }
 
 enum rc play_fail(struct play *p)
 {
 	const struct runbook_step *w;
-	enum rc rc = not_done(p, "failed", "fail", "what was seen? `runbook fail reason=\"...\"`");
+	struct str lead;
+	enum rc rc = not_done(
+		p, "failed", "fail", "what was seen? `runbook fail reason=\"...\"`", &lead);
 
 	if (rc != RC_OK)
 		return rc;
+	reply(p->out, ROLE_WAIT, "%.*s; it stays in hand: done, skip, back or stop", STR_ARG(lead));
 	w = view_run_written(p->ask->policies, p->run, p->step);
 	if (w && w->if_not.n)
 		doc_field(p->out->reply, "if not", w->if_not, ROLE_TEXT);
 	if (w && w->undo.n)
 		doc_field(p->out->reply, "undo", w->undo, ROLE_TEXT);
-	reply(p->out, ROLE_DIM, "the step stays in hand: done, skip, back or stop");
 	return RC_OK;
 }
 
@@ -315,7 +346,8 @@ enum rc play_back(struct play *p)
 	if (args_has(p->args, "reason") || p->words.n)
 		json_out_str(&b.json, "note",
 			args_has(p->args, "reason") ? args_str(p->args, "reason") : p->words);
-	play_say_step(p, p->run, p->step);
+	play_say_step(p, p->run, p->step,
+		str_fmt(p->ask->arena, "%.*s goes back", STR_ARG(p->run->book)));
 	return body_end(&b, p->err);
 }
 
@@ -450,9 +482,12 @@ enum rc play_start(struct play *p, const struct runbook *rb)
 	if (rb->fallback && told.n)
 		json_out_str(&b.json, "users_told", told);
 	put_steps(&b.json, rb);
-	reply(p->out, ROLE_OK, "RUN-%u: %.*s %.*s, %zu step%s%s%s", id, STR_ARG(rb->id),
-		STR_ARG(rb->title), rb->n, rb->n == 1 ? "" : "s", rb->expected ? ", about " : "",
-		rb->expected ? duration_short(p->ask->arena, rb->expected) : "");
-	play_say_step(p, preview(p, rb), 0);
+	play_say_step(p, preview(p, rb), 0,
+		str_fmt(p->ask->arena, "RUN-%u: %.*s %.*s, %zu step%s%s%s", id, STR_ARG(rb->id),
+			STR_ARG(rb->title), rb->n, rb->n == 1 ? "" : "s",
+			rb->expected ? ", about " : "",
+			rb->expected ? duration_short(p->ask->arena, rb->expected) : ""));
+	if (p->ask->door == DOOR_CONSOLE)
+		outcome_act(p->out, ACT_VIEW)->name = STR("runbook");
 	return body_end(&b, p->err);
 }

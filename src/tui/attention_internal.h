@@ -55,8 +55,9 @@ enum { BELL_CALLS_MAX = 16 };
 
 /*
  * Compares the open incidents with what was known and returns what happened: severity raised (2 bells), an update due in
- * five minutes, in one, late (again every five minutes), a required role fell empty for its commander, a step of a runbook runs long or a fallback is offered. Own acts never
- * ring: the first look at an incident is silent. A drill is said and never rings.
+ * five minutes, in one, late (again every five minutes), a required role fell empty for its commander, a step of a
+ * runbook that runs long or a fallback on offer. Own acts never ring: the first look at an incident is silent. A drill
+ * is said and never rings.
  */
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret);

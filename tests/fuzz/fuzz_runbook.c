@@ -1,4 +1,4 @@
-/* fuzz_runbook.c: any bytes as a runbook or as a command: refused with a place, or taken whole; arguments never change on the way. */
+/* fuzz_runbook.c: any bytes as a runbook or as a command: refused with a place, or taken whole, with no byte added. */
 #include <stdint.h>
 
 #include "base/arena.h"

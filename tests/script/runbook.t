@@ -23,7 +23,7 @@ ops1 irc:log> runbook start RB-7
 ! needs the right to respond
 lead console> runbook done
 ! no runbook is under way
-lead console> runbook start rb-7
+lead shell> runbook start rb-7
 = RUN-1: RB-7 Database failover, 9 steps, about
 = step 1 of 9: Confirm that a replica is healthy
 = it needs ops and nobody holds that
@@ -57,7 +57,7 @@ ops1 irc> runbook fail
 ! what was seen?
 ops1 irc> runbook fail the port is still up
 = if not  do not promote
-= the step stays in hand
+= it stays in hand
 @@ +3m
 %~ run.late
 @@ +40s
@@ -114,7 +114,8 @@ lead console> timeline
 = RB-7 step 3 failed: the port is still up
 # two at once: which one is meant must be said
 lead console> runbook start RB-7
-= RUN-2
+= RUN-2: RB-7 Database failover, 9 steps, about 41m; step 1 of 9: Confirm ..
+acts 1
 lead console> runbook back
 ! RB-7 is at its first step
 lead console> runbook start RB-1

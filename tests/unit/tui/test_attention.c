@@ -35,6 +35,37 @@ static void raised_severity_rings_twice(void **state)
 	room_free(r);
 }
 
+/* Who holds the role of a step that runs long is asked once; others hear nothing. */
+static void a_long_step_rings_for_its_person(void **state)
+{
+	struct room *r = room_new();
+	struct bells mine = {0}, other = {0};
+	struct bell_call calls[BELL_CALLS_MAX];
+	size_t rings = 0, others = 0;
+	(void)state;
+	declare(r);
+	assert_int_equal(room_lead(r, "role give ops @ops1"), RC_OK);
+	assert_int_equal(room_lead(r, "runbook start RB-7"), RC_OK);
+	for (int s = 0; s < 5 * 60; s += 5) {
+		room_run(r, r->now + 5 * US_PER_S, 5 * US_PER_S);
+		size_t n = attention_look(
+			&mine, r->arena, &r->policies, r->board, STR("ops1"), r->now, calls);
+		for (size_t i = 0; i < n; i++) {
+			rings += calls[i].reason == BELL_RUN && calls[i].times == 1;
+			if (calls[i].reason == BELL_RUN)
+				assert_true(str_ends(attention_text(r->arena, &calls[i], r->now),
+					STR("RB-7 step 1 has run 02:35, expected 2m: still "
+					    "going?")));
+		}
+		n = look(&other, r, calls);
+		for (size_t i = 0; i < n; i++)
+			others += calls[i].reason == BELL_RUN;
+	}
+	assert_int_equal(rings, 1);
+	assert_int_equal(others, 0);
+	room_free(r);
+}
+
 /* Once at five minutes, once at one, once when late, then every five minutes. */
 static void a_promise_rings_at_its_stages(void **state)
 {
@@ -119,6 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(raised_severity_rings_twice),
+		cmocka_unit_test(a_long_step_rings_for_its_person),
 		cmocka_unit_test(a_promise_rings_at_its_stages),
 		cmocka_unit_test(what_is_said),
 		cmocka_unit_test(the_budget),
