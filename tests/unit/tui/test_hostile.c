@@ -103,7 +103,8 @@ static void the_big_list(void **state)
 static void a_storm_of_sizes(void **state)
 {
 	struct frames *f = frames_new();
-	static const char *const panes[] = {"room", "timeline", "severity", "home", "help", "runbook"};
+	static const char *const panes[] = {
+		"room", "timeline", "severity", "home", "help", "runbook"};
 	unsigned seed = 7;
 	(void)state;
 	frames_type(f, "/role scribe @ops1 \xE6\x97\xA5\xE6\x9C\xAC");
