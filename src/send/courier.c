@@ -30,6 +30,9 @@ struct courier {
 	uint64_t tick_timer, wake_timer;
 	struct sending *sendings;
 	size_t under_way;
+	uint64_t surveyed; /* the record up to which the board was looked at, and what that gave: */
+	size_t owed;
+	instant due; /* when the first of them is to be tried */
 	struct hash allowed[ALLOWED_MAX];
 	size_t allowed_n;
 };
@@ -292,6 +295,27 @@ static bool give_up(struct courier *c, const struct owed *o)
 	return true;
 }
 
+/* What is owed changes with the record alone: in between, a tick costs nothing. */
+static void survey(struct courier *c)
+{
+	const struct board *b = engine_board(c->env.engine);
+	const struct owed *owed;
+	struct arena *a;
+
+	if (c->surveyed == b->seq)
+		return;
+	a = arena_new();
+	c->owed = deliveries_owed(a, b, policy_of(c), clock_now(), &owed);
+	c->due = INT64_MAX;
+	for (size_t k = 0; k < c->owed; k++)
+		if (owed[k].stale || owed[k].overtaken)
+			c->due = INSTANT_NONE;
+		else if (owed[k].due < c->due)
+			c->due = owed[k].due;
+	c->surveyed = b->seq;
+	arena_free(a);
+}
+
 static void deliver(struct courier *c)
 {
 	struct arena *a = arena_new();
@@ -321,18 +345,11 @@ static void deliver(struct courier *c)
 static bool has_business(struct courier *c)
 {
 	const struct board *b = engine_board(c->env.engine);
-	struct arena *a;
-	const struct owed *owed;
-	size_t n;
 
 	if (!channel_count(b))
 		return false;
-	if (c->under_way || board_open_count(b))
-		return true;
-	a = arena_new();
-	n = deliveries_owed(a, b, policy_of(c), clock_now(), &owed);
-	arena_free(a);
-	return n != 0;
+	survey(c);
+	return c->under_way || c->owed || board_open_count(b);
 }
 
 static bool hold_lease(struct courier *c)
@@ -364,7 +381,7 @@ static void work(struct courier *c)
 		else if (s->kind && s->kind->look)
 			s->kind->look(s);
 	}
-	if (has_business(c) && hold_lease(c))
+	if (has_business(c) && hold_lease(c) && c->owed && clock_now() >= c->due)
 		deliver(c);
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/delivery.h"
 #include "support/room.h"
+#include "view/view_header.h"
+#include "view/view_room.h"
 
 static void refused(struct arena *a, const char *table, const char *why)
 {
@@ -118,6 +120,24 @@ static void a_failure_is_red_until_it_is_sent(void **state)
 	assert_non_null(delivery_news(i, r->board->seq));
 	assert_int_equal(owed(r, &o), 0);
 	assert_int_equal(i->deliveries.n, 1);
+	room_free(r);
+}
+
+static void a_failure_stands_on_every_screen(void **state)
+{
+	struct room *r = with_channel();
+	const struct incident *i = room_incident(r);
+	struct header_facts f;
+
+	(void)state;
+	view_header(r->arena, &r->policies, i, r->now, &f);
+	assert_int_equal(f.sends_failed, 0);
+	delivery_row(r, last_update(r), "log", "\"state\":\"failed\",\"attempt\":1");
+	view_header(r->arena, &r->policies, i, r->now, &f);
+	assert_int_equal(f.sends_failed, 1);
+	assert_true(str_find(view_header_spoken(r->arena, &f, r->now), STR("1 send FAILED.")) > 0);
+	assert_true(str_eq_z(view_room_answer(r->arena, &r->policies, i, STR("lead"), r->now, 0),
+		"channel retry log"));
 	room_free(r);
 }
 
@@ -256,6 +276,7 @@ int main(void)
 		cmocka_unit_test(tables_that_make_no_sense_are_refused),
 		cmocka_unit_test(waits_grow_and_end),
 		cmocka_unit_test(a_failure_is_red_until_it_is_sent),
+		cmocka_unit_test(a_failure_stands_on_every_screen),
 		cmocka_unit_test(old_and_overtaken_updates_are_known),
 		cmocka_unit_test(a_channel_that_goes_takes_its_debts_along),
 		cmocka_unit_test(rows_from_anywhere_change_nothing_but_the_row),

@@ -91,6 +91,32 @@ static void a_promise_rings_at_its_stages(void **state)
 	room_free(r);
 }
 
+static void what_was_not_delivered_rings_once(void **state)
+{
+	struct room *r = room_new();
+	struct bells b = {0};
+	struct bell_call calls[BELL_CALLS_MAX];
+	size_t rings = 0;
+	(void)state;
+	assert_int_equal(room_lead(r, "channel add log to=team via=file target=/srv/x"), RC_OK);
+	declare(r);
+	assert_int_equal(room_lead(r, "update to=team Cards fail."), RC_OK);
+	look(&b, r, calls);
+	uint64_t seq = r->board->seq;
+	for (int n = 1; n <= 3; n++) {
+		room_event(r, 1, EV_UPDATE_DELIVERY,
+			str_fmt(r->arena,
+				"{\"update\":%llu,\"channel\":\"log\",\"state\":\"failed\","
+				"\"attempt\":%d}",
+				(unsigned long long)seq, n)
+				.p);
+		for (size_t i = look(&b, r, calls); i-- > 0;)
+			rings += calls[i].reason == BELL_SEND && calls[i].times == 1;
+	}
+	assert_int_equal(rings, 1);
+	room_free(r);
+}
+
 static void what_is_said(void **state)
 {
 	struct arena *a = arena_new();
@@ -106,6 +132,7 @@ static void what_is_said(void **state)
 	} cases[] = {{BELL_RAISED, "INC-3 is SEV1 now"},
 		{BELL_DUE, "INC-3: the update to execs is due in 00:30"},
 		{BELL_ROLE, "INC-3: a required role is empty"},
+		{BELL_SEND, "INC-3: an update was not delivered; /next says which"},
 		{BELL_NAMED, "ops1 to you: @lead look"}};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -152,6 +179,7 @@ int main(void)
 		cmocka_unit_test(raised_severity_rings_twice),
 		cmocka_unit_test(a_long_step_rings_for_its_person),
 		cmocka_unit_test(a_promise_rings_at_its_stages),
+		cmocka_unit_test(what_was_not_delivered_rings_once),
 		cmocka_unit_test(what_is_said),
 		cmocka_unit_test(the_budget),
 		cmocka_unit_test(mute_keeps_what_matters),
