@@ -113,6 +113,17 @@ struct reach {
 	void *self;
 };
 
+/*
+ * How the console makes sure before a line is recorded. The shell, IRC and scripts run a line as it is written: it was
+ * typed whole.
+ */
+enum care {
+	CARE_NONE,    /* at once */
+	CARE_UNDO,    /* at once; `undo` is offered for a while */
+	CARE_PREVIEW, /* what would change is shown first, then a second key applies it */
+	CARE_TYPED /* preview, then the number of the incident is typed, then it is held for a while */
+};
+
 enum { OUTCOME_EVENTS_MAX = 32, OUTCOME_ACTS_MAX = 8, PRINT_JSON_MAX = 64 * 1024 * 1024 };
 
 /* What a command proposes. Bodies are written with the body_* helpers so that limits hold. */
@@ -124,6 +135,7 @@ struct outcome {
 	struct doc *reply; /* what to say when it is done; never NULL */
 	struct buf json;   /* JSON lines for format=json */
 	uint32_t incident; /* incident that the door should now mean; 0: unchanged */
+	enum care care;    /* what the words weigh; filled by command_run */
 };
 
 /* Which incident a command works on. OPEN: a closed one only when it was named. */
@@ -139,6 +151,9 @@ struct command {
 	enum wants_incident incident;
 	enum rc (*decide)(const struct ask *ask, const struct args *args, struct outcome *out,
 		struct err *err);
+	enum care care; /* the heaviest that its lines may be */
+	/* The tier of these words; NULL: always `care`. Rows that record nothing are plain whatever this says. */
+	enum care (*weigh)(const struct ask *ask, const struct args *args);
 };
 
 struct command_family {

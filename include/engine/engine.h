@@ -28,6 +28,7 @@ struct request {
 	int argc;          /* shell: words as they came */
 	char *const *argv;
 	bool json;
+	bool rehearse; /* decide and tell, record nothing; its acts are not to be carried out */
 };
 
 /* What came of it. Lives in the arena handed to engine_submit. */
@@ -39,12 +40,19 @@ struct answer {
 	uint64_t first_seq, last_seq; /* rows stored, 0: none */
 	uint32_t incident;
 	bool stored; /* rows are on disk */
+	enum care care;
+	const struct event *events; /* what was, or would be, recorded */
+	size_t event_count;
 };
 
 /* Borrowed: journal and policies must outlive the engine. loop may be NULL (shell verbs). */
 enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loop,
 	struct engine **ret, struct err *err);
 void engine_free(struct engine *e);
+
+/* The board of now with events folded that are not recorded: a fresh board the caller frees. */
+enum rc engine_board_with(struct engine *e, const struct event *events, size_t n,
+	struct board **ret, struct err *err);
 
 /* Reads everything new in the journal into the board. *ret_changed: how many rows (may be NULL).
  * RC_GONE, RC_IO: try again later. */

@@ -13,6 +13,7 @@ struct help_verb {
 	const char *example; /* or NULL */
 	const char *doors;   /* "console, shell, irc", or NULL */
 	const char *needs;   /* "respond", or NULL */
+	const char *care;    /* how the console makes sure first, or NULL */
 };
 
 struct help_family {

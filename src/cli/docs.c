@@ -2,6 +2,7 @@
 #include "cli/docs.h"
 
 #include "cli/docs_internal.h"
+#include "command/table.h"
 #include "doc/print.h"
 #include "lang/help.h"
 #include "lang/keymap.h"
@@ -50,7 +51,8 @@ static void add_command(struct doc *d, const struct command *c)
 	struct help_verb v = {.verb = {c->name, c->alias, c->brief, c->usage},
 		.example = c->example,
 		.doors = docs_doors(d->arena, c->doors),
-		.needs = capability_name(c->needs)};
+		.needs = capability_name(c->needs),
+		.care = command_care(c)};
 	help_verb_section(&v, 3, d);
 }
 

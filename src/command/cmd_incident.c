@@ -289,6 +289,16 @@ static enum rc close_it(
 	return body_end(&b, err);
 }
 
+static enum care weigh_status(const struct ask *ask, const struct args *args)
+{
+	enum status next;
+
+	(void)ask;
+	return status_find(args_str(args, "status"), &next) && next == STATUS_RESOLVED
+		       ? CARE_PREVIEW
+		       : CARE_NONE;
+}
+
 static const struct command rows[] = {
 	{"declare", NULL, "open an incident: severity comes from the gauges, you take command",
 		"<title:text> [at=<time>] [start=<time>] [ic=<person>] [sensitive=yes|no] "
@@ -306,17 +316,19 @@ static const struct command rows[] = {
 		CAP_RESPOND, INCIDENT_NONE, dismiss},
 	{"status", NULL, "how it stands; or move the incident on",
 		"[<when:time>] [<status:investigating|identified|monitoring|resolved>]",
-		"status identified", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, status},
+		"status identified", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, status, CARE_PREVIEW,
+		weigh_status},
 	{"mark", NULL, "say when a milestone was: the response times follow from these",
 		"<mark:impact-start|started|detected|acknowledged|mitigated|impact-end|recovered|"
 		"resolved> "
 		"[<at:time>] [second=<person>] [<note:text>]",
 		"mark detected -10m first alert", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_OPEN, mark},
 	{"reopen", NULL, "open a resolved or closed incident again", "<reason:text>",
-		"reopen same errors are back", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_ANY, reopen},
+		"reopen same errors are back", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_ANY, reopen,
+		CARE_PREVIEW},
 	{"close", NULL, "end a resolved incident", "[<reason:text>]",
 		"close verified on the checkout probe", DOORS_PEOPLE, CAP_CLOSE, INCIDENT_OPEN,
-		close_it},
+		close_it, CARE_TYPED},
 };
 
 const struct command_family family_incident = {

@@ -109,7 +109,7 @@ static const struct command rows[] = {
 	{"role", NULL, "take, give, release and list roles",
 		"[<what:take|give|release|list>] [<role>] [<person>] [why=<text>] [at=<time>] "
 		"[format=text|json]",
-		"role scribe @ops1", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_OPEN, role},
+		"role scribe @ops1", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_OPEN, role, CARE_UNDO},
 	{"who", NULL, "who holds which role, and which required roles are empty",
 		"[format=text|json]", "who", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, people},
 };

@@ -183,6 +183,15 @@ static enum rc sev(
 	return RC_OK;
 }
 
+/* Up at once, down after a look at what it changes. */
+static enum care weigh_sev(const struct ask *ask, const struct args *args)
+{
+	struct str what = args_str(args, "what");
+
+	return what.n == 1 && ask->incident && what.p[0] - '0' > ask->incident->level ? CARE_PREVIEW
+										      : CARE_UNDO;
+}
+
 static const struct command rows[] = {
 	{"impact", NULL, "report what users meet: every change is scored at once",
 		"[<when:time>] <gauges:gauges> [note=<text>]", "impact users=60%", DOORS_PEOPLE,
@@ -191,7 +200,7 @@ static const struct command rows[] = {
 		"[<what:1|2|3|4|5|eval|history>] [reason=<text>] [second=<person>] [file=<file>] "
 		"[<gauges:gauges>] [format=text|json]",
 		"sev eval journey=critical degradation=partial users=12%", DOORS_PEOPLE,
-		CAP_OBSERVE, INCIDENT_NONE, sev},
+		CAP_OBSERVE, INCIDENT_NONE, sev, CARE_PREVIEW, weigh_sev},
 };
 
 const struct command_family family_severity = {

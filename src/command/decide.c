@@ -261,6 +261,8 @@ enum rc command_run(
 		rc = args_match(&g, w, 1, &ctx, &args, err);
 	if (rc == RC_OK)
 		rc = c->decide(ask, args, out, err);
+	if (rc == RC_OK && out->event_count)
+		out->care = c->weigh ? c->weigh(ask, args) : c->care;
 	/* A program that asked for JSON gets no sentence when there is nothing to tell. */
 	if (rc == RC_OK && ask->door == DOOR_SHELL && wants_json(ask, args))
 		out->reply = doc_new(ask->arena);

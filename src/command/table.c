@@ -19,12 +19,30 @@ static const char *doors_in_words(struct arena *a, unsigned doors)
 	return buf_z(&b);
 }
 
+const char *command_care(const struct command *c)
+{
+	switch (c->care) {
+	case CARE_NONE:
+		break;
+	case CARE_UNDO:
+		return "at once; `undo` is offered for a while";
+	case CARE_PREVIEW:
+		return c->weigh ? "some lines are shown first, another key applies them"
+				: "what would change is shown first, another key applies it";
+	case CARE_TYPED:
+		return "what would change is shown first; then the incident's number is typed, and "
+		       "ten seconds run";
+	}
+	return NULL;
+}
+
 struct help_verb command_help_verb(struct arena *a, const struct command *c)
 {
 	return (struct help_verb){.verb = info_of(c),
 		.example = c->example,
 		.doors = doors_in_words(a, c->doors),
-		.needs = c->needs == CAP_OBSERVE ? NULL : capability_name(c->needs)};
+		.needs = c->needs == CAP_OBSERVE ? NULL : capability_name(c->needs),
+		.care = command_care(c)};
 }
 
 size_t command_help_families(struct arena *a, unsigned doors, const struct help_family **ret)

@@ -90,6 +90,25 @@ enum rc engine_board_at(struct engine *e, instant at, struct board **ret, struct
 	return rc == RC_OK ? engine_make_board(e, upto, ret, err) : rc;
 }
 
+enum rc engine_board_with(
+	struct engine *e, const struct event *events, size_t n, struct board **ret, struct err *err)
+{
+	struct board *b = NULL;
+	enum rc rc = engine_make_board(e, e->board->seq, &b, err);
+
+	for (size_t k = 0; rc == RC_OK && k < n; k++) {
+		struct record r = {.ev = events[k], .prev = b->head, .hash = b->head};
+
+		r.ev.seq = b->seq + 1;
+		rc = board_fold(b, &r, err);
+	}
+	if (rc == RC_OK)
+		*ret = b;
+	else
+		board_free(b);
+	return rc;
+}
+
 void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *ret)
 {
 	const struct event *ev = &r->ev;

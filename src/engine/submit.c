@@ -115,12 +115,12 @@ static enum rc attempt(struct engine *e, const struct request *rq, const struct 
 	if (rc == RC_OK && out->json.over)
 		rc = err_set(
 			err, RC_LIMIT, "the answer is too long; narrow it with from= to= limit=");
-	if (rc == RC_OK && out->event_count)
+	if (rc == RC_OK && out->event_count && !rq->rehearse)
 		rc = append(e, out, &seen, err);
 	return rc;
 }
 
-static void fill(struct answer *ret, const struct outcome *out, struct arena *a)
+static void fill(struct answer *ret, const struct outcome *out, bool stored, struct arena *a)
 {
 	size_t n = out->event_count;
 
@@ -128,14 +128,17 @@ static void fill(struct answer *ret, const struct outcome *out, struct arena *a)
 		.json = buf_str(&out->json),
 		.act_count = out->act_count,
 		.incident = out->incident,
-		.stored = n != 0};
+		.stored = stored && n != 0,
+		.care = out->care,
+		.events = out->events,
+		.event_count = n};
 	ret->acts = arena_dup(a, out->acts, out->act_count * sizeof *out->acts);
-	if (n) {
+	if (ret->stored) {
 		ret->first_seq = out->events[0].seq;
 		ret->last_seq = out->events[n - 1].seq;
-		if (!ret->incident)
-			ret->incident = out->events[0].incident;
 	}
+	if (n && !ret->incident)
+		ret->incident = out->events[0].incident;
 }
 
 enum rc engine_submit(struct engine *e, const struct request *rq, struct arena *a,
@@ -158,9 +161,9 @@ enum rc engine_submit(struct engine *e, const struct request *rq, struct arena *
 	board_free(turn.past);
 	if (rc != RC_OK)
 		return rc;
-	fill(ret, out, a);
+	fill(ret, out, !rq->rehearse, a);
 	/* The rows are on disk whatever this read says; a failure shows in the health. */
-	if (out->event_count) {
+	if (ret->stored) {
 		struct err later;
 
 		engine_tail(e, NULL, &later);

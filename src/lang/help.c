@@ -69,6 +69,8 @@ void help_verb_section(const struct help_verb *v, int level, struct doc *d)
 		doc_field(d, "where", str_z(v->doors), ROLE_TEXT);
 	if (v->needs)
 		doc_field(d, "who", str_fmt(d->arena, "whoever may %s", v->needs), ROLE_TEXT);
+	if (v->care)
+		doc_field(d, "console", str_z(v->care), ROLE_TEXT);
 	slots_table(v, d);
 }
 

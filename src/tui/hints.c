@@ -55,8 +55,18 @@ void hints_draw(const struct screen_state *s, struct arena *a, struct grid *g, s
 {
 	const struct binding *hints[HINTS_MAX];
 	struct str text[HINTS_MAX];
-	if (!at.h || about_the_line(s, a, g, at))
+	if (!at.h || (s->confirm.stage == CONFIRM_NONE && about_the_line(s, a, g, at)))
 		return;
+	if (s->confirm.stage != CONFIRM_NONE) {
+		static const char *const keys[] = {
+			[CONFIRM_BUTTONS] = "Tab chooses  Enter does what is marked  PgUp/PgDn "
+					    "scroll  Esc goes back",
+			[CONFIRM_NUMBER] =
+				"type the number  Enter  PgUp/PgDn scroll  Esc goes back",
+			[CONFIRM_HOLD] = "Esc stops it"};
+		grid_put_z(g, at.x, at.y, at.w, ROLE_DIM, keys[s->confirm.stage]);
+		return;
+	}
 	if (s->help || s->shown) {
 		grid_put_z(g, at.x, at.y, at.w, ROLE_DIM,
 			s->help ? "Esc or ? closes  type to filter this list  Up/Down scroll"

@@ -186,8 +186,10 @@ static void take_line(struct tui *t, struct str line)
 	struct err err = {.at = -1};
 	size_t sign = promptline_sign(line);
 	uint32_t was = t->incident;
-	if (!str_trim(line).n)
+	if (confirm_line(t, line) || !str_trim(line).n) {
+		fflush(stdout);
 		return;
+	}
 	if (sign && !tui_command(t, str_trim(str_cut(line, 1, line.n)), &err))
 		refuse(t, line, sign, &err);
 	else if (!sign)

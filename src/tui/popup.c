@@ -1,6 +1,7 @@
 /* popup.c: completion menu, choices and shown documents, drawn over the body. */
 #include "tui/popup_internal.h"
 
+#include "tui/confirm_internal.h"
 #include "tui/paint_internal.h"
 #include "tui/pane_internal.h"
 
@@ -74,18 +75,25 @@ void popup_choices(const struct screen_state *s, struct arena *a, struct grid *g
 
 size_t popup_document(const struct screen_state *s, struct arena *a, struct grid *g, struct rect at)
 {
-	struct sheet sheet;
+	struct sheet sheet, foot = {0};
+	if (s->confirm.stage != CONFIRM_NONE) /* its question is the last row, whatever is above */
+		paint_doc(a, confirm_doc(a, &s->confirm),
+			&(struct paint_options){.width = at.w, .gutter = true}, &foot);
 	paint_doc(a, s->shown, &(struct paint_options){.width = at.w, .gutter = true, .wrap = true},
 		&sheet);
 	for (int i = 0; i < at.h; i++)
 		grid_fill(g, at.x, at.y + i, at.w, ROLE_TEXT, ' ');
-	size_t room = at.h > 1 ? (size_t)at.h - 1 : 0;
+	int question = foot.n && at.h > 2 ? 1 : 0;
+	if (question)
+		paint_sheet(g, at.x, at.y + at.h - 1, at.w, 1, &foot, 0, -1);
+	size_t room = at.h > 1 + question ? (size_t)(at.h - 1 - question) : 0;
 	size_t from = s->shown_top + room > sheet.n ? (sheet.n > room ? sheet.n - room : 0)
 						    : s->shown_top;
-	struct str right = sheet.n > room
-				   ? str_fmt(a, "%zu-%zu of %zu  Esc closes", from + 1,
-					     from + room < sheet.n ? from + room : sheet.n, sheet.n)
-				   : STR("Esc closes");
+	const char *esc = question ? "Esc goes back" : "Esc closes";
+	struct str right = sheet.n > room ? str_fmt(a, "%zu-%zu of %zu  %s", from + 1,
+						    from + room < sheet.n ? from + room : sheet.n,
+						    sheet.n, esc)
+					  : str_z(esc);
 	paint_rule(g, a, at.x, at.y, at.w, s->shown_title, right);
 	paint_sheet(g, at.x, at.y + 1, at.w, (int)room, &sheet, from, -1);
 	return sheet.n;

@@ -2,6 +2,7 @@
 #include "tui/promptline_internal.h"
 
 #include "base/utf8.h"
+#include "tui/confirm_internal.h"
 #include "tui/pane_internal.h"
 
 static bool is_letter(char c)
@@ -18,6 +19,8 @@ size_t promptline_sign(struct str line)
 
 static struct str label(const struct screen_state *s, struct arena *a)
 {
+	if (s->confirm.stage == CONFIRM_NUMBER)
+		return confirm_label(a, &s->confirm);
 	if (s->prompt.searching.p)
 		return str_fmt(a, "%ssearch \"%.*s\"> ", s->prompt.found ? "" : "no ",
 			STR_ARG(s->prompt.searching));

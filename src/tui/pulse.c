@@ -83,6 +83,7 @@ static void leave_hidden(struct tui *t)
 	uint32_t was = t->incident;
 	if (!was || board_incident(tui_board(t), was))
 		return;
+	confirm_stop(t);
 	tui_forget_past(t);
 	tui_enter(t, 0);
 	tui_go(t, panes_find(STR("home")));

@@ -55,6 +55,22 @@ struct find_look {
 	size_t at, count;
 };
 
+/* What is asked before a line is recorded. */
+enum confirm_stage {
+	CONFIRM_NONE,
+	CONFIRM_BUTTONS, /* [ Back ] or [ Apply ] */
+	CONFIRM_NUMBER,  /* the number of the incident is typed */
+	CONFIRM_HOLD     /* seconds run; Esc stops it */
+};
+
+struct confirm_look {
+	enum confirm_stage stage;
+	bool apply; /* [ Apply ] is marked */
+	uint32_t incident;
+	struct str verb;
+	int seconds;
+};
+
 enum focus { FOCUS_PROMPT, FOCUS_LIST };
 
 struct screen_state {
@@ -88,6 +104,7 @@ struct screen_state {
 	const struct doc *shown; /* a reply over the body; NULL: none */
 	struct str shown_title;
 	size_t shown_top;
+	struct confirm_look confirm;
 	bool help;
 	struct str help_filter;
 	size_t help_top;

@@ -458,7 +458,8 @@ void tui_close(struct tui *t)
 	keep_store(t);
 	notify_close(t);
 	engine_unwatch(t->engine, pulse_changed, t);
-	uint64_t timers[] = {t->esc_timer, t->menu_timer, t->paint_timer, t->tick_timer};
+	uint64_t timers[] = {
+		t->esc_timer, t->menu_timer, t->paint_timer, t->tick_timer, t->confirm.timer};
 	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
 		loop_cancel(t->loop, timers[i]);
 	loop_unwatch(t->loop, STDIN_FILENO);

@@ -4,6 +4,7 @@
 
 #include "lang/keymap.h"
 #include "tui/attention_internal.h"
+#include "tui/confirm_internal.h"
 #include "tui/input_internal.h"
 #include "tui/note_internal.h"
 #include "tui/pane_internal.h"
@@ -77,6 +78,10 @@ struct tui {
 	size_t help_top;
 	bool menu_leader;
 
+	struct confirm confirm;
+	char offer[NOTICE_MAX]; /* what `undo` would take back, until offer_until */
+	instant offer_until;
+
 	struct bells bells;
 	bool flash, dirty, frame_mark, leaving;
 	bool slow; /* the line to the terminal is */
@@ -114,6 +119,10 @@ void tui_run_line(struct tui *t, struct str line);
 void tui_say_chat(struct tui *t, struct str text);
 /* Command line at any door of this console; true when it was taken. Prints or shows the reply. */
 bool tui_command(struct tui *t, struct str line, struct err *err);
+/* The same without asking first. */
+bool tui_run_now(struct tui *t, struct str line, struct err *err);
+/* What the line would record and answer. */
+enum rc tui_rehearse(struct tui *t, struct str line, struct answer *ret, struct err *err);
 
 /* ---- tui_acts.c ---- */
 enum rc tui_do_act(struct tui *t, const struct act *act, struct err *err);

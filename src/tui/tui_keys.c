@@ -451,6 +451,8 @@ void tui_key(struct tui *t, struct key k)
 	}
 	t->notice[0] = 0;
 	tui_dirty(t);
+	if (confirm_key(t, k))
+		return;
 	if (t->menu_leader) {
 		t->menu_leader = false;
 		if (k.code == KEYCODE_ESC || (is_text(k) && choose(t, k)))

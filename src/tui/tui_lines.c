@@ -15,6 +15,29 @@ static bool only_looks(struct str line)
 	return c->needs == CAP_OBSERVE && !str_eq_z(verb, "say");
 }
 
+static struct request request_of(const struct tui *t, struct str line)
+{
+	return (struct request){.door = DOOR_CONSOLE,
+		.actor = str_z(t->me),
+		.capabilities = t->capabilities,
+		.incident = t->incident,
+		.line = line};
+}
+
+enum rc tui_rehearse(struct tui *t, struct str line, struct answer *ret, struct err *err)
+{
+	struct request rq = request_of(t, line);
+	rq.rehearse = true;
+	return engine_submit(t->engine, &rq, t->shown_arena, ret, err);
+}
+
+/* A verb that looks with some words and records with others. */
+static bool would_record(struct tui *t, struct str line)
+{
+	struct answer would = {0};
+	return tui_rehearse(t, line, &would, NULL) == RC_OK && would.event_count > 0;
+}
+
 static enum rc refuse_past(struct tui *t, struct err *err)
 {
 	return err_set(err, RC_STATE, "you look at %s; /live first",
@@ -84,26 +107,48 @@ static enum rc do_acts(struct tui *t, struct str line, const struct answer *answ
 	return rc;
 }
 
+/* For a while the attention line offers to take it back. */
+static void offer_undo(struct tui *t, const struct answer *answer)
+{
+	const struct doc *d = answer->reply;
+	struct str what = d && d->n && d->v[0].spans.n ? d->v[0].spans.v[0].text : STR("done");
+	size_t n = utf8_floor(what, what.n < NOTICE_MAX / 2 ? what.n : NOTICE_MAX / 2);
+	snprintf(t->offer, sizeof t->offer, "%.*s   /undo takes it back (for %d s)", (int)n, what.p,
+		OFFER_S);
+	t->offer_until = clock_now() + OFFER_S * US_PER_S;
+	t->notice[0] = 0;
+	if (t->linear)
+		tui_say(t, ROLE_TEXT, "/undo takes it back, for %d seconds.", OFFER_S);
+}
+
 bool tui_command(struct tui *t, struct str line, struct err *err)
 {
-	struct answer answer = {0};
-	struct request rq = {.door = DOOR_CONSOLE,
-		.actor = str_z(t->me),
-		.capabilities = t->capabilities,
-		.incident = t->incident,
-		.line = line};
-	uint32_t was = t->incident;
+	enum rc rc;
 	t->shown = NULL;
 	arena_reset(t->shown_arena);
-	if (t->past && !only_looks(line)) {
+	if (t->past && (!only_looks(line) || would_record(t, line))) {
 		refuse_past(t, err);
 		return false;
 	}
+	if (confirm_takes(t, line, &rc, err))
+		return true;
+	return rc == RC_OK && tui_run_now(t, line, err);
+}
+
+bool tui_run_now(struct tui *t, struct str line, struct err *err)
+{
+	struct answer answer = {0};
+	struct request rq = request_of(t, line);
+	uint32_t was = t->incident;
+	t->shown = NULL;
+	arena_reset(t->shown_arena);
 	if (engine_submit(t->engine, &rq, t->shown_arena, &answer, err) != RC_OK)
 		return false;
 	if (t->linear)
 		linear_catch_up(t); /* what was done stands before the words about it */
 	show_reply(t, line, &answer);
+	if (answer.stored && answer.care == CARE_UNDO)
+		offer_undo(t, &answer);
 	if (answer.incident && answer.incident != was)
 		tui_enter(t, answer.incident);
 	if (do_acts(t, line, &answer, err) != RC_OK)

@@ -129,6 +129,11 @@ static void standing_attention(struct tui *t, struct screen_state *s)
 		s->attention_role = t->notice_role;
 		return;
 	}
+	if (t->offer[0] && s->now < t->offer_until) {
+		s->attention = str_z(t->offer);
+		s->attention_role = ROLE_OK;
+		return;
+	}
 	size_t n = i ? view_room_waiting(a, s->policies, i, s->me, s->now) : 0;
 	if (!n)
 		return;
@@ -173,6 +178,7 @@ struct screen_state tui_state(struct tui *t, int columns, int rows)
 		.shown = t->shown,
 		.shown_title = str_z(t->shown_title),
 		.shown_top = t->shown_top,
+		.confirm = confirm_look(t),
 		.help = t->help,
 		.help_filter = str_z(t->help_filter),
 		.help_top = t->help_top,

@@ -122,7 +122,8 @@ static struct str mark_text(struct arena *a, const struct incident *i, int which
 	const struct milestone *m = i ? &i->marks[which] : NULL;
 	if (!m || !m->seq)
 		return (struct str){0};
-	return m->at == INSTANT_NONE ? STR("?") : str_z(time_iso_prec(a, m->at, m->precision));
+	enum precision shown = m->precision == PREC_US ? PREC_S : m->precision;
+	return m->at == INSTANT_NONE ? STR("?") : str_z(time_iso_prec(a, m->at, shown));
 }
 
 static void compare_marks(struct build *b)

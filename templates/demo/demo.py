@@ -155,6 +155,10 @@ class Console:
         os.write(self.fd, b"\r")
         self.pause(1.2)
 
+    def press(self, keys):
+        os.write(self.fd, keys)
+        self.pause(1.2)
+
     def shows(self, text):
         self.read()
         return text.encode() in self.bytes
@@ -248,9 +252,12 @@ class Play:
         self.check("milder figures do not lower it at once", lambda: self.has("severity.computed", "SEV"))
         screen.type("/mark mitigated")
         screen.type("/status resolved")
+        self.check("what it would change is shown first", lambda: screen.shows("nothing is recorded yet"))
+        screen.press(b"\t\r")
         self.check("resolved", lambda: self.has("status.set", "resolved"))
         screen.type("/learned well the channel worked while single sign-on did not")
         screen.type("/close verified on the checkout probe")
+        screen.type("1")  # the number of the incident; ten seconds later it is closed
         self.check("closed", lambda: self.has("close", "verified"))
         screen.pause(2)
         self.afterwards()

@@ -3,6 +3,7 @@
 
 #include "support/frames.h"
 #include "view/view_compare.h"
+#include "view/view_confirm.h"
 
 enum { GOLDEN_MAX = 1024 * 1024 };
 
@@ -243,6 +244,36 @@ static void fenced(void **state)
 	frames_free(f);
 }
 
+/* What a line would record, before it does: the same incident twice, once with the line told. */
+static void confirming(void **state)
+{
+	struct frames *f = frames_new(), *with = frames_new();
+	(void)state;
+	with->room->now = f->state.now;
+	assert_int_equal(room_lead(with->room, "status resolved"), RC_OK);
+	struct confirm_ask ask = {.policies = f->state.policies,
+		.before = board_incident(f->room->board, 2),
+		.after = board_incident(with->room->board, 2),
+		.reply = with->room->out.reply,
+		.now = f->state.now};
+	f->state.shown = view_confirm(f->a, &ask);
+	f->state.shown_title = STR("status resolved");
+	f->state.focus = FOCUS_LIST;
+	f->state.confirm = (struct confirm_look){
+		.stage = CONFIRM_BUTTONS, .incident = 2, .verb = STR("status")};
+	at_all_sizes(f, "confirm");
+	f->state.focus = FOCUS_PROMPT;
+	f->state.confirm.stage = CONFIRM_NUMBER;
+	f->state.confirm.verb = STR("close");
+	compare(f, "confirm-number", 80, 24);
+	f->state.confirm.stage = CONFIRM_HOLD;
+	f->state.confirm.seconds = 7;
+	compare(f, "confirm-hold", 80, 24);
+	compare(f, "confirm-hold", 40, 10);
+	frames_free(with);
+	frames_free(f);
+}
+
 /* Nothing that ticks and no bar; the countdown stands on whole tens until the last ten seconds. */
 static void still(void **state)
 {
@@ -310,6 +341,7 @@ int main(void)
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),
 		cmocka_unit_test(fenced),
+		cmocka_unit_test(confirming),
 		cmocka_unit_test(still),
 		cmocka_unit_test(runbook),
 		cmocka_unit_test(runbook_empty),
