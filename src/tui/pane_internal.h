@@ -53,7 +53,7 @@ struct pane_type {
 	const char *open; /* line that Enter runs on a row, NULL: nothing */
 	/* Text for "{selected}" of a row; empty when there is none. */
 	struct str (*selected)(const struct pane_view *v, uint64_t key);
-	/* What is copied of a row, when it is not the words of an event; NULL or empty: those. */
+	/* What is copied of a row, empty: nothing; NULL: the words of the event or line it stands for. */
 	struct str (*copy)(const struct pane_view *v, uint64_t key);
 	/* Behind the title on its tab: " 3/9"; NULL: nothing. */
 	struct str (*badge)(const struct screen_state *s, struct arena *a);

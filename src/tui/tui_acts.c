@@ -213,31 +213,37 @@ enum rc tui_compare(struct tui *t, struct err *err)
 
 /* ---- The screen ---- */
 
-void tui_copy_row(struct tui *t)
+/* What the marked row says: the pane knows, or it is an event, or a line of chat. */
+static struct str marked_words(struct tui *t)
 {
 	const struct incident *i = tui_looked_at(t);
 	const struct incident *live = board_incident(tui_board(t), t->incident);
 	const struct entry *e = i ? incident_entry(i, t->info.list_key) : NULL;
-	struct str text = {0};
-	struct err err;
-	if (!e && t->late && live)
-		e = incident_entry(live, t->info.list_key);
 	if (t->pane->copy) {
 		struct screen_state state = tui_state(t, t->drawn.columns, t->drawn.rows);
 		struct pane_view v = pane_view_of(&state, t->turn, 0, 0);
-		text = t->pane->copy(&v, t->info.list_key);
+		return t->pane->copy(&v, t->info.list_key);
 	}
-	if (text.n) {
-		text = str_dup(t->turn, text);
-	} else if (e) {
-		text = e->text;
-	} else {
-		struct stream s = tui_stream(t, t->turn, 400);
-		for (size_t k = 0; k < s.n; k++)
-			text = s.v[k].seq == t->info.list_key ? s.v[k].text : text;
+	if (!e && t->late && live)
+		e = incident_entry(live, t->info.list_key);
+	if (e)
+		return e->text;
+	struct stream s = tui_stream(t, t->turn, 400);
+	for (size_t k = 0; k < s.n; k++) {
+		if (s.v[k].seq == t->info.list_key)
+			return s.v[k].text;
 	}
+	return (struct str){0};
+}
+
+void tui_copy_row(struct tui *t)
+{
+	struct str text = marked_words(t);
+	struct err err;
 	if (!text.n) {
-		tui_say(t, ROLE_ERR, "no row is marked: Esc, then the arrows");
+		tui_say(t, ROLE_ERR,
+			t->pane->copy ? "there is nothing here to copy"
+				      : "no row is marked: Esc, then the arrows");
 		return;
 	}
 	text = utf8_plain(t->turn, text, UTF8_LINE);

@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "tui/pane_internal.h"
 #include "view/view_room.h"
+#include "view/view_runbook.h"
 
 size_t world_verbs(struct arena *a, const struct verb_info **ret)
 {
@@ -131,11 +132,44 @@ static void times(const struct world *w, bool promise, struct complete_sink *sin
 	}
 }
 
+static void open_runs(const struct world *w, struct complete_sink *sink)
+{
+	const struct incident *i = w->incident;
+	for (size_t k = i ? i->runs.v.n : 0; k > 0; k--) {
+		const struct runbook_run *r = &i->runs.v.v[k - 1];
+		if (run_is_open(r))
+			complete_offer(sink, str_fmt(w->arena, "RUN-%u", r->id),
+				str_fmt(w->arena, "%.*s %.*s", STR_ARG(r->book),
+					STR_ARG(r->title)));
+	}
+}
+
+/* Behind `runbook start`, `fallback start` and the like: those that fit first. */
+static void runbooks(const struct world *w, const struct words *before, struct complete_sink *sink)
+{
+	bool fallback = before->n > 1 && str_eq_z(before->v[0].text, "fallback");
+	bool runbook = before->n > 1 && (str_eq_z(before->v[0].text, "runbook") ||
+						str_eq_z(before->v[0].text, "run"));
+	bool show = before->n > 1 && str_eq_z(before->v[1].text, "show");
+	bool start = before->n > 1 && str_eq_z(before->v[1].text, "start");
+	const struct runbook_choice *v;
+	if ((!fallback && !runbook) || (!show && !start))
+		return;
+	size_t n = view_runbook_order(w->arena, w->policies, w->incident,
+		fallback ? RUNBOOKS_FALLBACKS
+		: start  ? RUNBOOKS_PROCEDURES
+			 : RUNBOOKS_ALL,
+		&v);
+	for (size_t k = 0; k < n; k++)
+		complete_offer(sink, v[k].book->id, v[k].book->title);
+	if (show)
+		open_runs(w, sink);
+}
+
 static void values(void *self, enum slot_type type, struct str name, const struct words *before,
 	struct complete_sink *sink)
 {
 	struct world *w = self;
-	(void)before;
 	switch ((int)type) {
 	case SLOT_PERSON:
 		persons(w, sink);
@@ -154,6 +188,10 @@ static void values(void *self, enum slot_type type, struct str name, const struc
 		times(w, type == SLOT_PROMISE, sink);
 		break;
 	case SLOT_WORD:
+		if (str_eq_z(name, "id") && before)
+			runbooks(w, before, sink);
+		else if (str_eq_z(name, "run"))
+			open_runs(w, sink);
 		for (size_t k = 0; (str_eq_z(name, "to") || str_eq_z(name, "audience")) &&
 				   k < cadence_audiences(w->policies->cadence);
 			k++)

@@ -32,6 +32,8 @@ static enum doc_role label_role(enum event_kind kind)
 	case EV_UPDATE_MISSED:
 	case EV_UPDATE_SNOOZE:
 	case EV_GAP:
+	case EV_RUN_LATE:
+	case EV_FALLBACK_OFFER:
 		return ROLE_WAIT;
 	default:
 		return ROLE_SEV3;

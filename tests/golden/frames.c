@@ -290,6 +290,11 @@ static void runbook(void **state)
 	(void)state;
 	frames_pane(f, "runbook");
 	at_all_sizes(f, "runbook-none");
+	frames_type(f, "/runbook start ");
+	f->prompt->menu = true;
+	compare(f, "runbook-menu", 80, 24);
+	f->prompt->menu = false;
+	frames_type(f, "");
 	frames_play(f);
 	at_all_sizes(f, "runbook");
 	compare(f, "runbook", 60, 16);

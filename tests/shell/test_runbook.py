@@ -121,6 +121,11 @@ def test_ends():
         assert late["how"] == "timed-out"
         assert much["bytes"] == 100000 and much["truncated"] and 0 < len(much["output"]) <= 16384
         assert (bad["how"], bad["status"], bad["output"]) == ("exited", 3, "wrong\n")
+        review = room.must("export", "postmortem").out
+        for words in ("RUN-1 RB-40 Try the commands", "too slow", "timed-out", "exited 3"):
+            assert words in review, words
+        made = room.must("export", "postmortem", "format=json").objects()[0]["runbooks"][0]
+        assert [s["state"] for s in made["steps"]] == ["done", "skipped", "done", "skipped", "open", "open"]
         assert gone["how"] == "failed" and "No such file" in gone["output"]
         room.verified()
 
