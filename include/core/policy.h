@@ -8,6 +8,7 @@
 #include "core/roles.h"
 #include "core/runbook_file.h"
 #include "core/severity.h"
+#include "core/update_text.h"
 
 struct policies {
 	const struct severity_policy *severity;
@@ -16,6 +17,7 @@ struct policies {
 	const struct roles_policy *roles;
 	const struct runbook_shelf *runbooks; /* NULL: there are none */
 	const struct delivery_policy *delivery;
+	const struct update_texts *updates; /* parts and templates of texts */
 };
 
 #endif

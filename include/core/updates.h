@@ -33,9 +33,53 @@ struct update_snooze {
 	struct str audience, reason, actor;
 };
 
+/* ---- Drafts ---- */
+
+/* One wording of a draft; the last one is what stands. */
+struct draft_version {
+	uint64_t seq;
+	instant at;
+	struct str text, author; /* short name: "comms1" */
+};
+
+/* An approval of one wording, for some of its audiences. */
+struct draft_approval {
+	uint64_t seq;
+	instant at;
+	struct str audiences; /* joined by ',' */
+	struct str person, reason;
+	uint32_t version; /* from 1 */
+	int level;        /* severity when it was given: a worse one voids it */
+	bool self;
+};
+
+enum draft_state { DRAFT_OPEN, DRAFT_REJECTED, DRAFT_SENT, DRAFT_DROPPED };
+const char *draft_state_name(enum draft_state s); /* open rejected sent dropped */
+
+struct update_draft {
+	uint32_t id; /* C-1 ... within the incident */
+	uint64_t seq;
+	struct str audiences; /* joined by ',' */
+	struct str template;  /* it was started from; may be empty */
+	enum draft_state state;
+	struct str ended_by, why;           /* of a rejection or drop */
+	VEC(struct draft_version) versions; /* at least one */
+	VEC(struct draft_approval) approvals;
+};
+
 struct update_log {
 	VEC(struct update_snooze) snoozes;
+	VEC(struct update_draft) drafts; /* C-1 first */
 };
+
+const struct update_draft *incident_draft(const struct incident *i, uint32_t id); /* NULL: none */
+/* The wording that stands. */
+const struct draft_version *draft_now(const struct update_draft *d);
+/* The approval that counts for an audience: of the wording that stands, at no milder a level. NULL: none. */
+const struct draft_approval *draft_approval_for(
+	const struct incident *i, const struct update_draft *d, struct str audience);
+/* May still be edited, approved or sent. */
+bool draft_is_open(const struct update_draft *d);
 
 /* How promises to one audience were kept. Misses since the same word count each; an update that came late
  * without a recorded miss is one broken promise. */

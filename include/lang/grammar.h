@@ -26,6 +26,7 @@
  * time    (a record) and promise (a deadline) follow base/time.h. An optional first <time> slot takes a word only when it looks
  *         like a time and is not quoted.
  * gauges  takes every name=value word whose name the context knows as a gauge.
+ * id      an optional one whose name is in capitals ("<C:id>") takes ids of these letters and bare numbers alone.
  * dur "?" and share "?" mean unknown where the slot allows it (share does).
  */
 enum slot_type {

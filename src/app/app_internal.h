@@ -19,9 +19,10 @@ struct app {
 	struct cli cli;
 	struct arena *arena; /* process lifetime: policies, paths, settings */
 	struct policies policies;
-	struct runbook_shelf shelf;        /* where the rules find the runbooks */
-	struct exec *exec;                 /* the command of a runbook that runs; NULL: none */
-	struct runbook_library *runbooks;  /* NULL: nobody asked for them yet */
+	struct runbook_shelf shelf;       /* where the rules find the runbooks */
+	struct exec *exec;                /* the command of a runbook that runs; NULL: none */
+	struct runbook_library *runbooks; /* NULL: nobody asked for them yet */
+	struct update_texts *updates;
 	struct phrase_policy *phrases;     /* owns pattern memory; freed with the app */
 	bool shipped;                      /* the config folder's tables are left aside */
 	char policy_refused[ERR_TEXT_MAX]; /* why, or "" */

@@ -70,6 +70,43 @@ static enum rc load_phrases(struct app *app, struct err *err)
 	return rc;
 }
 
+/* The texts that drafts start from: whatever stands in the folders, each name once. */
+static enum rc load_templates(struct app *app, struct err *err)
+{
+	struct file_names names;
+	enum rc rc = paths_list(app->arena, "update", ".md", &names, err);
+
+	for (size_t n = 0; rc == RC_OK && n < names.n; n++) {
+		struct str path = str_fmt(app->arena, "update/%.*s", STR_ARG(names.v[n]));
+		const char *found = app->shipped ? paths_find_shipped(app->arena, path.p)
+						 : paths_find(app->arena, path.p);
+		struct str text;
+
+		if (!found)
+			continue; /* of the organisation alone, and its tables are not in force */
+		rc = file_read(app->arena, found, POLICY_MAX, &text, err);
+		if (rc == RC_OK)
+			rc = update_texts_template(app->updates, found, names.v[n], text, err);
+	}
+	return rc;
+}
+
+static enum rc load_updates(struct app *app, struct err *err)
+{
+	const char *path;
+	struct str text;
+	enum rc rc = read_table(app, "policy/update_parts.tsv", &path, &text, err);
+
+	update_texts_free(app->updates);
+	app->updates = update_texts_new(app->arena);
+	app->policies.updates = app->updates;
+	if (rc == RC_OK)
+		rc = update_texts_parts(app->updates, path, text, err);
+	if (rc == RC_OK && !app_is_shipped(app, path))
+		rc = update_texts_compile(app->updates, err);
+	return rc == RC_OK ? load_templates(app, err) : rc;
+}
+
 static enum rc load_all(struct app *app, struct err *err)
 {
 	const char *path;
@@ -90,6 +127,8 @@ static enum rc load_all(struct app *app, struct err *err)
 		rc = read_table(app, "policy/delivery.tsv", &path, &text, err);
 	if (rc == RC_OK)
 		rc = delivery_policy_parse(app->arena, path, text, &app->policies.delivery, err);
+	if (rc == RC_OK)
+		rc = load_updates(app, err);
 	return rc == RC_OK ? load_phrases(app, err) : rc;
 }
 
@@ -153,5 +192,6 @@ void app_close(struct app *app)
 	journal_close(app->journal);
 	loop_free(app->loop);
 	phrase_policy_free(app->phrases);
+	update_texts_free(app->updates);
 	arena_free(app->arena);
 }

@@ -37,6 +37,8 @@ static void sent(struct fold *f)
 	u->approved_by = fold_str(f, "approved_by");
 	u->self = json_bool(f->body, "approved_self", false);
 	u->draft = number(f, "draft", 0);
+	if (u->draft && u->draft <= f->incident->comms.drafts.n)
+		f->incident->comms.drafts.v[u->draft - 1].state = DRAFT_SENT;
 	/* Rows from before there was a grace do not say: then the time alone decides. */
 	u->late = !json_bool(f->body, "on_time", u->due == INSTANT_NONE || u->at <= u->due);
 	fold_say(f, "Update to %.*s: %.*s (next %s)", STR_ARG(u->audience), STR_ARG(u->text),

@@ -17,7 +17,7 @@ typedef void fold_fn(struct fold *f);
 
 /* One per word in the aspect column of event_kinds.def. */
 fold_fn fold_incident, fold_fence, fold_severity, fold_people, fold_timeline, fold_action,
-	fold_comms, fold_delivery, fold_link, fold_retro, fold_journal;
+	fold_comms, fold_composer, fold_delivery, fold_link, fold_retro, fold_journal;
 fold_fn fold_runbook;
 
 /* A member of the body, copied into the board. */

@@ -1,4 +1,4 @@
-/* updates.c: look-ups on what was said to whom: how promises were kept, what was put off. */
+/* updates.c: look-ups on what was said to whom: how promises were kept, what was put off, how drafts stand. */
 #include "core/updates.h"
 
 #include "core/board.h"
@@ -91,5 +91,52 @@ const struct update_snooze *update_last_snooze(const struct incident *i, struct 
 	for (size_t n = i->comms.snoozes.n; n-- > 0;)
 		if (str_eq(i->comms.snoozes.v[n].audience, audience))
 			return &i->comms.snoozes.v[n];
+	return NULL;
+}
+
+/* ---- Drafts ---- */
+
+const char *draft_state_name(enum draft_state s)
+{
+	static const char *const names[] = {"open", "rejected", "sent", "dropped"};
+
+	return names[s];
+}
+
+const struct update_draft *incident_draft(const struct incident *i, uint32_t id)
+{
+	return id && id <= i->comms.drafts.n ? &i->comms.drafts.v[id - 1] : NULL;
+}
+
+const struct draft_version *draft_now(const struct update_draft *d)
+{
+	return &d->versions.v[d->versions.n - 1];
+}
+
+bool draft_is_open(const struct update_draft *d)
+{
+	return d->state == DRAFT_OPEN || d->state == DRAFT_REJECTED;
+}
+
+static bool is_among(struct str list, struct str one)
+{
+	struct str part;
+
+	while (str_split(&list, ',', &part))
+		if (str_eq(part, one))
+			return true;
+	return false;
+}
+
+const struct draft_approval *draft_approval_for(
+	const struct incident *i, const struct update_draft *d, struct str audience)
+{
+	for (size_t n = d->approvals.n; n-- > 0;) {
+		const struct draft_approval *a = &d->approvals.v[n];
+
+		if (a->version == d->versions.n && i->level >= a->level &&
+			is_among(a->audiences, audience))
+			return d->state == DRAFT_REJECTED ? NULL : a;
+	}
 	return NULL;
 }

@@ -34,11 +34,14 @@ static bool fits_role(const struct match_ctx *ctx, struct str word)
 	return ctx && ctx->role && ctx->role(ctx->self, word, &id, NULL) == RC_OK;
 }
 
-static bool fits_id(struct str word)
+/* A slot named in capitals takes ids of these letters, or bare numbers, and leaves "SEV1" to the text. */
+static bool fits_id(const struct slot *s, struct str word)
 {
 	struct str letters;
 	uint64_t number;
-	return id_split(word, &letters, &number);
+	bool own = s->name.n && s->name.p[0] >= 'A' && s->name.p[0] <= 'Z';
+	return id_split(word, &letters, &number) &&
+	       (!own || !letters.n || str_ieq(letters, s->name));
 }
 
 static bool starts_with_digit(struct str s)
@@ -58,7 +61,7 @@ bool slot_fits(const struct slot *s, const struct word *w, const struct match_ct
 	case SLOT_ROLE:
 		return fits_role(ctx, t);
 	case SLOT_ID:
-		return !w->quoted && fits_id(t);
+		return !w->quoted && fits_id(s, t);
 	case SLOT_DUR:
 	case SLOT_SHARE:
 		return !w->quoted && (starts_with_digit(t) || str_eq_z(t, "?"));

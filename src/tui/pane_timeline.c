@@ -80,6 +80,8 @@ static char strip_letter(enum event_kind kind)
 		return 'u';
 	case EV_UPDATE_MISSED:
 	case EV_UPDATE_SNOOZE:
+	case EV_UPDATE_REJECT:
+	case EV_UPDATE_OVERRIDE:
 	case EV_GAP:
 		return '!';
 	case EV_ROLE_ASSIGN:

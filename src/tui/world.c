@@ -83,6 +83,7 @@ static void ids(const struct world *w, struct str name, struct complete_sink *si
 {
 	const struct incident *i = w->incident;
 	bool incidents = str_starts(name, STR("inc"));
+	bool drafts = str_eq_z(name, "C");
 	bool actions = str_starts(name, STR("a")) || str_eq_z(name, "id");
 	for (size_t k = w->board->incidents.n; incidents && k > 0; k--) {
 		const struct incident *x = w->board->incidents.v[k - 1];
@@ -94,7 +95,13 @@ static void ids(const struct world *w, struct str name, struct complete_sink *si
 			complete_offer(sink, str_fmt(w->arena, "A-%u", i->actions.v[k].id),
 				i->actions.v[k].text);
 	}
-	for (size_t k = i ? i->entries.n : 0, n = 0; !incidents && k > 0 && n < 12; k--, n++) {
+	for (size_t k = i && drafts ? i->comms.drafts.n : 0; k > 0; k--) {
+		const struct update_draft *d = &i->comms.drafts.v[k - 1];
+		if (draft_is_open(d))
+			complete_offer(sink, str_fmt(w->arena, "C-%u", d->id), draft_now(d)->text);
+	}
+	for (size_t k = i ? i->entries.n : 0, n = 0; !incidents && !drafts && k > 0 && n < 12;
+		k--, n++) {
 		const struct entry *e = &i->entries.v[k - 1];
 		complete_offer(
 			sink, str_fmt(w->arena, "E-%llu", (unsigned long long)e->seq), e->text);

@@ -149,6 +149,12 @@ static void put_updates(struct json_out *o, const struct incident *i)
 		json_out_bool(o, "on_time", !u->missed && !u->late);
 		if (u->missed)
 			json_out_int(o, "n", u->n);
+		if (u->draft)
+			json_out_str(o, "draft", str_fmt(o->buf->arena, "C-%u", u->draft));
+		if (u->approved_by.n) {
+			json_out_str(o, "approved_by", u->approved_by);
+			json_out_bool(o, "approved_self", u->self);
+		}
 		json_out_close(o, '}');
 	}
 	json_out_close(o, ']');

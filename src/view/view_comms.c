@@ -232,6 +232,10 @@ static void ledger_update(struct doc *d, struct doc_block *t, const struct updat
 	doc_cell(d, row, 3, late ? ROLE_SEV2 : ROLE_OK, late ? STR("no") : STR("yes"));
 	doc_cell(d, row, 4, ROLE_TEXT, time_or_dash(d->arena, u->next_due, PREC_MIN));
 	doc_cell(d, row, 5, ROLE_TEXT, u->text);
+	if (u->approved_by.n)
+		doc_cell(d, row, 5, ROLE_DIM,
+			str_fmt(d->arena, " (approved by %.*s%s)", STR_ARG(u->approved_by),
+				u->self ? ", who wrote it" : ""));
 }
 
 static void ledger_snooze(struct doc *d, struct doc_block *t, const struct update_snooze *s)

@@ -5,6 +5,7 @@
 #include "core/delivery.h"
 #include "view/view_comms.h"
 #include "view/view_run.h"
+#include "view/view_draft.h"
 #include "view/view_severity.h"
 
 struct str view_room_who(struct str actor)
@@ -28,9 +29,12 @@ static enum doc_role label_role(enum event_kind kind)
 	case EV_REOPEN:
 		return ROLE_SEV2;
 	case EV_UPDATE_SENT:
+	case EV_UPDATE_APPROVE:
 		return ROLE_OK;
 	case EV_UPDATE_MISSED:
 	case EV_UPDATE_SNOOZE:
+	case EV_UPDATE_REJECT:
+	case EV_UPDATE_OVERRIDE:
 	case EV_GAP:
 	case EV_RUN_LATE:
 	case EV_FALLBACK_OFFER:
@@ -149,6 +153,16 @@ static bool holds(struct arena *a, const struct incident *i, struct str me, cons
 	return false;
 }
 
+/* Drafts of others that go out once this person says so. */
+static void wait_for_drafts(struct arena *a, struct waits *w, const struct policies *p,
+	const struct incident *i, struct str me)
+{
+	const struct update_draft *d = NULL;
+	while ((d = view_draft_waits_for(p, i, me, d ? d->id : 0)))
+		add_wait(a, w, ROLE_WAIT, str_fmt(a, "approve draft C-%u", d->id),
+			str_fmt(a, "comms approve C-%u ", d->id));
+}
+
 static void wait_for_updates(struct arena *a, struct waits *w, const struct policies *p,
 	const struct incident *i, struct str me, instant now)
 {
@@ -238,6 +252,7 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 	struct waits w = {0};
 	if (!incident_is_open(i))
 		return w;
+	wait_for_drafts(a, &w, p, i, me);
 	wait_for_updates(a, &w, p, i, me, now);
 	wait_for_sends(a, &w, i, me);
 	wait_for_runs(a, &w, i, me, now);

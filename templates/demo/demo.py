@@ -243,8 +243,14 @@ class Play:
         self.check("the console speaks in the channel", lambda: ops.hears(r"PRIVMSG .*who can roll back"))
         ops.say("!log rolled back to the release before")
         self.check("a log line from the channel", lambda: self.has("note", "rolled back"))
-        comms.say("!update to=public next=20m Since 13:10 UTC card payments fail for about half of the shoppers. "
-                  "Next update by 14:10 UTC.")
+        at = time.strftime("%H:%M", time.gmtime(time.time() + 1200))
+        comms.say("!update to=public Since 13:10 UTC card payments fail for about half of the shoppers. "
+                  "Next update by %s UTC." % at)
+        self.check("a text for the public waits for the commander", lambda: self.has("update.draft", "card payments"))
+        self.check("the screen says so", lambda: screen.shows("approve draft C-1"))
+        screen.type("/comms approve C-1")
+        self.check("a second person has read it", lambda: self.has("update.approve", "customers_public"))
+        comms.say("!comms send C-1")
         self.check("an update from the channel", lambda: self.has("update.sent", "card payments"))
         ops.say('!action add "Alert when the pool is over 80%" @ops1 due=+14d done="the page fires in the drill"')
         self.check("an action with owner and date", lambda: self.has("followup.create", "A-1"))

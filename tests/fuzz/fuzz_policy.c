@@ -6,12 +6,23 @@
 #include "core/phrase.h"
 #include "core/roles.h"
 #include "core/severity.h"
+#include "core/update_text.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { TABLES = 5 };
-enum { AS_PHRASES = TABLES, AS_CADENCE, AS_ROLES, AS_CONDITION, AS_GAUGE, AS_TEXT, WAYS };
+enum {
+	AS_PHRASES = TABLES,
+	AS_CADENCE,
+	AS_ROLES,
+	AS_CONDITION,
+	AS_GAUGE,
+	AS_TEXT,
+	AS_PARTS,
+	AS_TEMPLATE,
+	WAYS
+};
 
 /* Read once; libFuzzer calls us in one thread. */
 static struct shipped {
@@ -187,6 +198,47 @@ static void as_text(struct arena *a, struct str text)
 	}
 }
 
+/* A table that was taken must check any text, its own bytes too. */
+static void as_parts(struct arena *a, struct str text)
+{
+	struct update_texts *t = update_texts_new(a);
+	struct update_findings r;
+	struct update_check ask = {.phrases = shipped.phrases,
+		.texts = t,
+		.audience = STR("vendor"),
+		.text = str_cut(text, 0, 300),
+		.level = 1,
+		.now = 1000 * US_PER_DAY,
+		.next = INSTANT_NONE,
+		.suggest = INSTANT_NONE,
+		.normal = INSTANT_NONE};
+
+	if (update_texts_parts(t, "f", text, NULL) == RC_OK) {
+		update_check(a, &ask, &r);
+		for (size_t n = 0; n < r.n; n++)
+			must(r.v[n].from <= r.v[n].to && r.v[n].to <= ask.text.n &&
+				r.v[n].number == n + 1);
+	}
+	update_texts_free(t);
+}
+
+static void as_template(struct arena *a, struct str text)
+{
+	struct update_texts *t = update_texts_new(a);
+	struct update_facts facts = {0};
+	const struct update_piece *v;
+	struct str name;
+
+	if (update_texts_template(t, "f", STR("vendor.md"), text, NULL) == RC_OK) {
+		struct str start = update_text_start(
+			a, t, STR("vendor"), STATUS_IDENTIFIED, &facts, &name);
+
+		must(str_eq_z(name, "vendor.md"));
+		update_diff(a, text, start, &v);
+	}
+	update_texts_free(t);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a;
@@ -210,6 +262,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		as_condition(a, text);
 	else if (way == AS_GAUGE)
 		as_gauge(a, text);
+	else if (way == AS_PARTS)
+		as_parts(a, text);
+	else if (way == AS_TEMPLATE)
+		as_template(a, text);
 	else
 		as_text(a, text);
 	arena_free(a);

@@ -97,7 +97,9 @@ def acts(client):
         s.stored("resp1: A-1 for @resp1")
         c.ask("!mark mitigated", "resp1: mitigated = ")
         s.stored("resp1: mitigated = ")
-        c.ask("!update to=responders next=10m " + UPDATE, "resp1: update to responders recorded")
+        c.ask("!update to=responders next=10m " + UPDATE, "resp1: C-1 waits for @lead")
+        s.room.must("comms", "approve", "C-1")
+        c.ask("!comms send C-1 next=10m", "resp1: update to responders recorded")
         assert UPDATE in s.stored("resp1: update to responders recorded")["text"]
         for kind in ("role.assign", "followup.create", "mark.set", "update.sent"):
             assert kind in s.kinds(), s.kinds()

@@ -14,7 +14,8 @@ def told():
     seq = room.timeline()[-1]["seq"]
     room.must("log", "-5m", "disk", "full")
     room.must("amend", "E-%d" % (seq + 1), "disk /var is full")
-    room.must("update", "to=public", "Since 13:52 UTC card payments fail for about 40% of shoppers. Next update by 14:20 UTC.")
+    room.must("update", "to=public", "next=20m",
+              "Since 13:52 UTC card payments fail for about 40% of shoppers. Next update by 14:20 UTC.")
     room.must("role", "scribe", "@ops1")
     room.must("status", "identified")
     return room

@@ -41,7 +41,7 @@ def test_the_lines_a_user_is_promised():
         assert room.must("log", "-10m", "rolled back web to 4f2").out.startswith("logged for ")
         room.refused(1, "role", "take", "ic", says="lead holds ic already")
         room.must("role", "take", "ic", "as=ops2")
-        out = room.must("update", "to=public", "next=10m", UPDATE).out
+        out = room.must("update", "to=public", "next=10m", UPDATE, "as=ops2").out
         assert out.startswith("update to customers_public recorded, next by "), out
         assert room.must("action", "add", "Alert on queue age", "@bob", "due=2026-12-01", "class=detect",
                          "done=page fires in the drill").out == "A-1 for @bob, due 2026-12-01\n"
@@ -226,6 +226,7 @@ FIELDS = {
     ("next",): "incident audience due state",
     ("cadence",): "incident audience first_by_min interval_min longest_min owner owed_by approver due why state sent "
                   "fell_due on_time missed snoozed adherence",
+    ("comms", "list"): "id incident state audiences author version written template text ended_by reason told",
     ("who",): "role person from to",
     ("role", "list"): "role person from to",
     ("action", "list"): "id incident status text owner due class priority done_when evidence",
@@ -250,6 +251,7 @@ def test_json_fields():
         room.must("action", "add", "Alert on queue age", "@bob", "due=2026-12-01")
         room.must("runbook", "start", "RB-1")
         room.must("channel", "add", "execs", "to=execs", "via=file", "target=/srv/execs.txt")
+        room.must("comms", "draft", "to=public,execs")
         for words, fields in FIELDS.items():
             objects = room.must(*words, "format=json").objects()
             assert objects, words

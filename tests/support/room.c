@@ -30,6 +30,31 @@ struct str room_file(struct arena *a, const char *path)
 	return buf_str(&b);
 }
 
+static void load_updates(struct room *r)
+{
+	struct arena *a = r->arena;
+	DIR *dir = opendir("templates/update");
+	struct dirent *d;
+	struct err err;
+
+	r->updates = update_texts_new(a);
+	r->policies.updates = r->updates;
+	if (update_texts_parts(r->updates, "update_parts.tsv",
+		    room_file(a, "templates/policy/update_parts.tsv"), &err) != RC_OK ||
+		update_texts_compile(r->updates, &err) != RC_OK)
+		die("policy", err.text);
+	while (dir && (d = readdir(dir))) {
+		struct str name = str_dup(a, str_z(d->d_name));
+		const char *path = arena_printf(a, "templates/update/%s", d->d_name);
+
+		if (str_ends(name, STR(".md")) && update_texts_template(r->updates, path, name,
+							  room_file(a, path), &err) != RC_OK)
+			die("template", err.text);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 static void load(struct room *r)
 {
 	struct arena *a = r->arena;
@@ -58,6 +83,7 @@ static void load(struct room *r)
 			NULL, &r->phrases, &err) != RC_OK)
 		die("policy", err.text);
 	p->phrases = r->phrases;
+	load_updates(r);
 }
 
 static const struct runbook_library *library(void *self)
@@ -114,6 +140,7 @@ void room_free(struct room *r)
 {
 	board_free(r->board);
 	phrase_policy_free(r->phrases);
+	update_texts_free(r->updates);
 	arena_free(r->ticked);
 	arena_free(r->turn);
 	arena_free(r->arena);

@@ -12,6 +12,7 @@ struct room {
 	struct phrase_policy *phrases;
 	struct runbook_library runbooks; /* the shipped ones */
 	struct runbook_shelf shelf;      /* commands may not run until a test says so */
+	struct update_texts *updates;
 	struct board *board;
 	struct hash head;
 	instant now;
