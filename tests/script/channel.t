@@ -98,7 +98,7 @@ lead shell> channel retry
 
 # an update waits for each of its channels; what was said before the channel is not sent later
 lead console> declare "Cards fail" journey=critical degradation=unavailable users=40% safety=none exposure=none data=none
-lead console> update to=execs Card payments fail for about 40% of shoppers since 13:52 UTC.
+lead console> update to=execs SEV1 (rule B): card payments fail for about 40% of shoppers since 13:52 UTC. No decision needed.
 lead shell> channel list format=json
 json "channel":"execs","audiences":"executives","via":"mail","shown":"mail a@example.org,b@example.org","waiting":2
 lead shell> channel add late to=execs via=file target=/srv/late.txt

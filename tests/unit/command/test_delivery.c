@@ -90,7 +90,7 @@ static struct room *with_channel(void)
 
 	must(r, "channel add log to=execs,team via=file target=/srv/log.txt");
 	must(r, DECLARE);
-	must(r, "update to=execs Cards fail.");
+	must(r, "update to=execs override=all reason=test Cards fail.");
 	return r;
 }
 
@@ -148,7 +148,7 @@ static void old_and_overtaken_updates_are_known(void **state)
 	const struct owed *o;
 
 	(void)state;
-	must(r, "update to=execs Cards still fail.");
+	must(r, "update to=execs override=all reason=test Cards still fail.");
 	assert_int_equal(owed(r, &o), 2);
 	assert_false(o[0].overtaken || o[1].overtaken || o[0].stale);
 	delivery_row(r, last_update(r), "log", "\"state\":\"sent\",\"attempt\":1");
@@ -178,7 +178,7 @@ static void a_channel_that_goes_takes_its_debts_along(void **state)
 	assert_int_equal(delivery_red_count(i), 0);
 	must(r, "channel add log to=execs via=file target=/srv/other.txt");
 	assert_int_equal(owed(r, &o), 0);
-	must(r, "update to=execs Cards work.");
+	must(r, "update to=execs override=all reason=test Cards work.");
 	assert_int_equal(owed(r, &o), 1);
 	room_free(r);
 }
