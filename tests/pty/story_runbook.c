@@ -80,7 +80,6 @@ static void a_command_runs_beside_the_room(void **state)
 	(void)state;
 	console_keys(c, "/runbook start 40\r");
 	console_sees(c, "[5 Run 0/2]");
-	console_keys(c, "\x1b");
 	console_keys(c, "/runbook exec\r");
 	console_sees(c, "not run yet");
 	console_keys(c, "\x1b");
@@ -89,6 +88,7 @@ static void a_command_runs_beside_the_room(void **state)
 	console_keys(c, " ");
 	console_keys(c, "y");
 	console_sees(c, "copied to the terminal's clipboard");
+	console_keys(c, "\x1b");
 	console_keys(c, "/runbook exec confirm=1\r");
 	console_sees(c, "from here");
 	console_sees(c, "the command ended after");
