@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "core/deliveries.h"
 #include "core/event.h"
+#include "core/people.h"
 #include "core/runbook.h"
 #include "core/severity.h"
 #include "core/updates.h"
@@ -76,12 +77,6 @@ struct sev_change {
 	bool by_rule, provisional, override;
 };
 
-struct tenure {
-	struct str role, person, why; /* role: id of roles.tsv */
-	instant from, to;             /* to INSTANT_NONE: holds it now */
-	uint64_t from_seq, to_seq;
-};
-
 enum action_status { ACTION_OPEN, ACTION_DONE, ACTION_DROPPED };
 const char *action_status_name(enum action_status s);
 
@@ -137,6 +132,7 @@ struct incident {
 
 	struct milestone marks[MARK_COUNT];
 	VEC(struct tenure) roles;
+	struct people people;
 	VEC(struct action) actions;
 	VEC(struct update) updates;
 	struct update_log comms; /* snoozes and drafts */

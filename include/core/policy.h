@@ -8,6 +8,7 @@
 #include "core/roles.h"
 #include "core/runbook_file.h"
 #include "core/severity.h"
+#include "core/staffing.h"
 #include "core/update_text.h"
 
 struct policies {
@@ -17,6 +18,7 @@ struct policies {
 	const struct roles_policy *roles;
 	const struct runbook_shelf *runbooks; /* NULL: there are none */
 	const struct delivery_policy *delivery;
+	const struct staffing_policy *staffing;
 	const struct update_texts *updates; /* parts and templates of texts */
 };
 

@@ -25,9 +25,11 @@ struct role {
 	struct str number;  /* "one", "one+", "many", "one per vendor" */
 	struct str aliases; /* words separated by blanks, or empty */
 	struct str duties, limits;
-	bool many;                                  /* more than one person may hold it */
-	bool handover;                              /* changes hands by offer and acceptance */
-	bool exclusive;                             /* the holder holds no second role at SEV1-2 */
+	struct str section;    /* of the organisation list: "command", empty in an older table */
+	struct str reports_to; /* id of the role that leads it; empty: nobody's report */
+	bool many;             /* more than one person may hold it */
+	bool handover;         /* changes hands by offer and acceptance */
+	bool exclusive;        /* the holder holds no second role where staffing says so */
 	enum role_need need[SEVERITY_LEVELS + 1];   /* by level 1-5 */
 	const struct severity_condition *condition; /* NULL: none */
 };

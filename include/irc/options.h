@@ -36,6 +36,7 @@ struct irc_options {
 	duration kicked_first;                /* then six times, then 24 times as long */
 	duration regain;                      /* how often the wanted nick is tried */
 	duration topic_every;
+	duration away; /* missing from the channel for so long is gone */
 	duration lease_ttl,
 		lease_every; /* how long a silent holder keeps the bridge; how often it renews */
 };

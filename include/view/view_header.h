@@ -22,9 +22,12 @@ struct header_facts {
 	struct str commander; /* empty: nobody */
 	struct str
 		empty; /* required roles that nobody holds but the commander's: the first two, then "+3" */
-	duration elapsed;   /* since the start of impact, until now or the close */
-	bool provisional;   /* the level rests on assumptions */
-	struct str assumed; /* which, joined by "," */
+	size_t empty_count;    /* how many these are */
+	duration empty_for;    /* how long the oldest of these has been empty */
+	duration headless_for; /* how long nobody has held command though it is required */
+	duration elapsed;      /* since the start of impact, until now or the close */
+	bool provisional;      /* the level rests on assumptions */
+	struct str assumed;    /* which, joined by "," */
 	int computed; /* level the rules give now, when it differs from the declared one; else 0 */
 
 	bool promised;         /* an update is owed at a minute */

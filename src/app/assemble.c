@@ -119,6 +119,11 @@ static enum rc load_all(struct app *app, struct err *err)
 		rc = roles_policy_parse(
 			app->arena, app->policies.severity, path, text, &app->policies.roles, err);
 	if (rc == RC_OK)
+		rc = read_table(app, "policy/staffing.tsv", &path, &text, err);
+	if (rc == RC_OK)
+		rc = staffing_policy_parse(
+			app->arena, app->policies.roles, path, text, &app->policies.staffing, err);
+	if (rc == RC_OK)
 		rc = read_table(app, "policy/cadence.tsv", &path, &text, err);
 	if (rc == RC_OK)
 		rc = cadence_policy_parse(app->arena, app->policies.severity, path, text,

@@ -128,31 +128,6 @@ struct str board_setting(const struct board *b, const char *name)
 	return (struct str){0};
 }
 
-struct str incident_holder(const struct incident *i, struct str role)
-{
-	for (size_t n = i->roles.n; n-- > 0;)
-		if (str_eq(i->roles.v[n].role, role) && i->roles.v[n].to == INSTANT_NONE)
-			return i->roles.v[n].person;
-	return (struct str){0};
-}
-
-struct str incident_roles_of(struct arena *a, const struct incident *i, struct str person)
-{
-	struct buf out;
-
-	buf_init(&out, a, 512);
-	for (size_t n = 0; n < i->roles.n; n++) {
-		const struct tenure *t = &i->roles.v[n];
-
-		if (t->to != INSTANT_NONE || !str_eq(t->person, person))
-			continue;
-		if (out.n)
-			buf_add_ch(&out, ',');
-		buf_add(&out, t->role);
-	}
-	return buf_str(&out);
-}
-
 const struct action *incident_action(const struct incident *i, uint32_t id)
 {
 	for (size_t n = 0; n < i->actions.n; n++)

@@ -53,6 +53,7 @@ static struct incident *open_incident(struct board *b, const struct event *ev)
 	i->number = ev->incident;
 	i->seq = ev->seq;
 	i->declared = i->closed = i->milder_since = i->gauges_at = INSTANT_NONE;
+	i->people.called = i->people.reopened = INSTANT_NONE;
 	i->level = i->peak_level = i->computed_level = SEVERITY_LEVELS;
 	*VEC_PUSH(b->arena, &b->incidents) = i;
 	return i;

@@ -19,6 +19,7 @@ typedef void fold_fn(struct fold *f);
 fold_fn fold_incident, fold_fence, fold_severity, fold_people, fold_timeline, fold_action,
 	fold_comms, fold_composer, fold_delivery, fold_link, fold_retro, fold_journal;
 fold_fn fold_runbook;
+fold_fn fold_handoff;
 
 /* A member of the body, copied into the board. */
 struct str fold_str(struct fold *f, const char *name);

@@ -67,6 +67,7 @@ static void reopened(struct fold *f)
 	move_to(f, STATUS_INVESTIGATING);
 	f->incident->closed = INSTANT_NONE;
 	f->incident->reopened++;
+	f->incident->people.reopened = f->ev->occurred;
 	fold_say(f, "Reopened: %.*s", STR_ARG(json_str(f->body, "reason")));
 }
 

@@ -31,6 +31,7 @@ struct loader {
 	const struct severity_policy *severity;
 	struct tsv t;
 	int at[RO_COUNT];
+	int section, reports_to; /* columns that an older table has not */
 	size_t row;
 	struct err *err;
 };
@@ -118,6 +119,10 @@ static enum rc row_load(struct loader *l, struct roles_policy *p)
 	r->duties = cell_or_none(l, RO_DUTIES);
 	r->limits = cell_or_none(l, RO_LIMITS);
 	r->many = !str_eq_z(r->number, "one");
+	r->section = str_trim(tsv_cell(&l->t, l->row, l->section));
+	r->reports_to = str_trim(tsv_cell(&l->t, l->row, l->reports_to));
+	if (str_eq_z(r->reports_to, "-"))
+		r->reports_to = STR("");
 	rc = names_check(l, p, r);
 	for (size_t level = 1; rc == RC_OK && level <= SEVERITY_LEVELS; level++)
 		rc = need_load(l, RO_SEV1 + level - 1, &r->need[level]);
@@ -130,6 +135,17 @@ static enum rc row_load(struct loader *l, struct roles_policy *p)
 			cell(l, RO_CONDITION), &r->condition, l->err);
 	p->n++;
 	return rc;
+}
+
+static enum rc leaders_check(struct loader *l, const struct roles_policy *p)
+{
+	for (l->row = 0; l->row < p->n; l->row++) {
+		struct str lead = p->v[l->row].reports_to;
+
+		if (lead.n && (!roles_by_id(p, lead) || str_eq(lead, p->v[l->row].id)))
+			return refuse(l, "reports_to is the id of another role, or -");
+	}
+	return RC_OK;
 }
 
 enum rc roles_policy_parse(struct arena *a, const struct severity_policy *severity,
@@ -145,8 +161,12 @@ enum rc roles_policy_parse(struct arena *a, const struct severity_policy *severi
 		return rc;
 	p->severity = severity;
 	p->v = ARENA_ARRAY(a, l.t.rows + 1, struct role);
+	l.section = tsv_column(&l.t, "section");
+	l.reports_to = tsv_column(&l.t, "reports_to");
 	for (; rc == RC_OK && l.row < l.t.rows; l.row++)
 		rc = row_load(&l, p);
+	if (rc == RC_OK)
+		rc = leaders_check(&l, p);
 	if (rc == RC_OK)
 		*ret = p;
 	return rc;

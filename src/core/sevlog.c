@@ -1,5 +1,6 @@
 /* sevlog.c: folds what was reported of the impact and what level followed from it. */
 #include "core/fold_internal.h"
+#include "core/people_internal.h"
 
 /* Values that today's tables do not know count as unknown. */
 static void read_gauges(struct fold *f, const struct json *gauges)
@@ -8,14 +9,17 @@ static void read_gauges(struct fold *f, const struct json *gauges)
 
 	for (size_t n = 0; gauges && gauges->type == JSON_OBJECT && n < gauges->n; n++) {
 		enum gauge_id id;
+		struct gauge was;
 		struct err ignored;
 
 		if (severity_gauge_key(gauges->names[n], gauges->items[n].s, &id, &ignored) !=
 			RC_OK)
 			continue;
+		was = g->v[id];
 		if (severity_gauge_parse(
 			    f->board->policy, id, gauges->items[n].s, &g->v[id], &ignored) != RC_OK)
 			g->v[id] = (struct gauge){.state = GAUGE_UNKNOWN};
+		people_note_gauge(f, id, was);
 	}
 	f->incident->gauges_at = f->ev->occurred;
 }

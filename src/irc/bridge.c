@@ -341,6 +341,7 @@ static void went_dark(struct bridge *b)
 	snprintf(b->dark.why, sizeof b->dark.why, "%s",
 		connector_why(b->connector)[0] ? connector_why(b->connector) : "disconnected");
 	announce_broken(&b->announcer);
+	presence_forget(b);
 	if (!outbox_broken(&b->outbox))
 		settle_first(b, "refused", "the link broke twice while this was being said");
 	record_alive(b, b->dark.from);
@@ -489,6 +490,8 @@ static void on_lease(void *ctx)
 		return;
 	if (connector_state(b->connector) == LINK_LIVE)
 		record_alive(b, clock_now());
+	if (connector_is_live(b->connector))
+		presence_look(b);
 	record_cursor_save(b);
 	bridge_wake(b);
 }

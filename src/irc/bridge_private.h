@@ -9,7 +9,7 @@
 #include "irc/outbox_internal.h"
 #include "irc/replies_internal.h"
 
-enum { HOLDER_MAX = 120, WISH_MAX = 2048 };
+enum { HOLDER_MAX = 120, WISH_MAX = 2048, ABSENCES_MAX = 64 };
 
 /* What a line that left was, so that the bridge's own words are on record too. */
 enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE };
@@ -18,6 +18,13 @@ enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE };
 struct dark {
 	instant from, to; /* from INSTANT_NONE: none; to INSTANT_NONE: still dark */
 	char why[256];
+};
+
+/* Somebody of the channel who has been missing for a moment: a stretch of presence by its row. */
+struct absence {
+	uint64_t row; /* 0: a free place */
+	instant since;
+	duration mono;
 };
 
 struct bridge {
@@ -43,6 +50,7 @@ struct bridge {
 	struct announcer announcer;
 	struct replies replies;
 	struct dark dark;
+	struct absence absent[ABSENCES_MAX];
 	char cursor[160];     /* the note as last written */
 	bool settle_accepted; /* the first outbox item was accepted, its row could not be stored yet */
 	char settle_why[128];
@@ -90,6 +98,10 @@ void record_alive(struct bridge *b, instant at);
 instant record_unheard_since(struct bridge *b);
 void record_cursor_load(struct bridge *b);
 void record_cursor_save(struct bridge *b);
+
+/* presence.c: rows for role holders who come into the channel, and for those who left it and stay away. */
+void presence_look(struct bridge *b);   /* at each renewal of the lease, while the link is live */
+void presence_forget(struct bridge *b); /* nobody is missing: the link itself was */
 
 /* commands.c */
 void commands_take(struct bridge *b, const struct irc_msg *m);

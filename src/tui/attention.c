@@ -1,6 +1,7 @@
 /* attention.c: decides what deserves a bell and keeps the budget of bells. */
 #include "tui/attention_internal.h"
 
+#include "core/people_now.h"
 #include "view/view_comms.h"
 #include "view/view_header.h"
 #include "view/view_run.h"
@@ -88,6 +89,39 @@ static void look_at_runs(struct calls *c, struct bell_memory *m, const struct he
 	m->asked = newest;
 }
 
+/* The newest role that this person is asked to take; NULL: none. */
+static const struct handover *offered_to(
+	const struct policies *p, const struct incident *i, struct str me, instant now)
+{
+	for (size_t n = i->people.handovers.n; n-- > 0;) {
+		const struct handover *h = &i->people.handovers.v[n];
+		if (str_ieq(h->to, me) && !h->asked && people_offer(p, i, h->role, now) == h)
+			return h;
+	}
+	return NULL;
+}
+
+/* The commander hears of a slot when it falls empty and when it has been so for too long; others of what is offered to them. */
+static void look_at_roles(struct calls *c, struct bell_memory *m, const struct header_facts *f,
+	const struct policies *p, const struct incident *i, struct str me, instant now, bool first)
+{
+	const struct handover *h = offered_to(p, i, me, now);
+	bool worse = (f->empty.n && !m->empty_role) || i->people.gaps.n > m->gaps;
+	if (!first && f->empty.n && worse && str_eq(f->commander, me))
+		add(c, f, BELL_ROLE, 1, true);
+	if (!first && h && h->seq > m->offer) {
+		size_t before = c->n;
+		add(c, f, BELL_OFFER, 1, true);
+		if (c->n > before) {
+			c->v[before].who = h->from;
+			c->v[before].said = h->role;
+		}
+	}
+	m->empty_role = f->empty.n > 0;
+	m->gaps = i->people.gaps.n;
+	m->offer = h ? h->seq : m->offer;
+}
+
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret)
 {
@@ -103,8 +137,7 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 		struct bell_memory *m = memory_of(b, x->number, &first);
 		if (!first && f.level < m->level)
 			add(&c, &f, BELL_RAISED, 2, true);
-		if (!first && f.empty.n && !m->empty_role && str_eq(f.commander, me))
-			add(&c, &f, BELL_ROLE, 1, true);
+		look_at_roles(&c, m, &f, p, x, me, now, first);
 		look_at_promise(&c, m, &f, now, first);
 		const struct run_call *asked;
 		size_t n = view_run_calls(a, x, me, now, &asked);
@@ -112,7 +145,6 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 		m->level = f.level;
 		if (!first && f.sends_failed > m->sends_failed)
 			add(&c, &f, BELL_SEND, 1, true);
-		m->empty_role = f.empty.n > 0;
 		m->sends_failed = f.sends_failed;
 		for (size_t k = before; x->drill && k < c.n; k++) { /* said, but never heard */
 			c.v[k].times = 0;
@@ -137,6 +169,9 @@ struct str attention_text(struct arena *a, const struct bell_call *c, instant no
 		return str_fmt(a, "INC-%u: a required role is empty", c->incident);
 	case BELL_RUN:
 		return str_fmt(a, "INC-%u: %.*s", c->incident, STR_ARG(c->said));
+	case BELL_OFFER:
+		return str_fmt(a, "INC-%u: %.*s hands you %.*s; read the brief and accept",
+			c->incident, STR_ARG(c->who), STR_ARG(c->said));
 	case BELL_NAMED:
 		return str_fmt(a, "%.*s to you: %.*s", STR_ARG(c->who), STR_ARG(c->said));
 	case BELL_SEND:

@@ -19,6 +19,8 @@ struct bell_memory {
 	bool empty_role;
 	size_t sends_failed;
 	uint64_t asked; /* newest row of a run that asked this person */
+	size_t gaps;    /* of roles, on record */
+	uint64_t offer; /* row of the last offer to me */
 };
 
 struct bells {
@@ -36,6 +38,7 @@ enum bell_reason {
 	BELL_RAISED,
 	BELL_ROLE,
 	BELL_RUN,
+	BELL_OFFER,
 	BELL_LINK,
 	BELL_SEND
 };

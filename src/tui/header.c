@@ -223,14 +223,24 @@ static void line_a(const struct screen_state *s, struct arena *a, struct grid *g
 	add(&x, 60, ROLE_TEXT, str_fmt(a, "INC-%u", f->number));
 	add(&x, 40, ROLE_TEXT, plain(a, f->title, UTF8_LINE))->elastic = true;
 	add(&x, 50, f->commander.n ? ROLE_TEXT : ROLE_WAIT,
-		f->commander.n ? str_fmt(a, "IC %.*s",
-					 STR_ARG(plain(a, view_room_who(f->commander), UTF8_IDENT)))
-			       : STR("IC EMPTY"))
+		f->commander.n    ? str_fmt(a, "IC %.*s",
+					    STR_ARG(plain(a, view_room_who(f->commander), UTF8_IDENT)))
+		: f->headless_for ? str_fmt(a, "IC EMPTY %s", duration_short(a, f->headless_for))
+				  : STR("IC EMPTY"))
 		->right = true;
 	add(&x, 100, ROLE_TEXT, elapsed_text(s, a, f->elapsed, l->tier >= TIER_SMALL))->right =
 		true;
 	add(&x, 30, ROLE_DIM, clock_text(s, a, s->now, wide && !s->still))->right = true;
 	fields_draw(g, l->header_a, x.v, x.n);
+}
+
+/* Which, where there is room to say it; else how many. */
+static struct str empty_text(struct arena *a, const struct header_facts *f, enum tier tier)
+{
+	const char *age = duration_short(a, f->empty_for);
+	if (tier >= TIER_SMALL)
+		return str_fmt(a, "%.*s EMPTY %s", STR_ARG(f->empty), age);
+	return str_fmt(a, "%zu EMPTY %s", f->empty_count, age);
 }
 
 static void line_b(const struct screen_state *s, struct arena *a, struct grid *g,
@@ -255,7 +265,7 @@ static void line_b(const struct screen_state *s, struct arena *a, struct grid *g
 		add(&x, 50, ROLE_WAIT, str_fmt(a, "assumed %.*s", STR_ARG(f->assumed)))->elastic =
 			true;
 	if (f->empty.n)
-		add(&x, 60, ROLE_WAIT, str_fmt(a, "%.*s EMPTY", STR_ARG(f->empty)))->right = true;
+		add(&x, 60, ROLE_WAIT, empty_text(a, f, l->tier))->right = true;
 	if (links.n)
 		add(&x, link_role == ROLE_DIM ? 10 : 75, link_role, links)->right = true;
 	fields_draw(g, l->header_b, x.v, x.n);

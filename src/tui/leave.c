@@ -16,7 +16,8 @@ static enum rc refuse_promise(struct tui *t, const struct incident *i, struct er
 		if (!view_owes(i, &pr[k], str_z(t->me)) || left > SOON_MIN * US_PER_MIN)
 			continue;
 		return err_set(err, RC_STATE,
-			"INC-%u: you hold %.*s, update %s %s: `/role %.*s @who` or `/leave anyway`",
+			"INC-%u: you hold %.*s, update %s %s: `/handoff %.*s @who` or `/leave "
+			"anyway`",
 			i->number, STR_ARG(pr[k].role), left < 0 ? "LATE by" : "due in",
 			duration_clock(t->turn, left < 0 ? -left : left), STR_ARG(pr[k].role));
 	}

@@ -83,9 +83,17 @@ static char strip_letter(enum event_kind kind)
 	case EV_UPDATE_REJECT:
 	case EV_UPDATE_OVERRIDE:
 	case EV_GAP:
+	case EV_ROLE_GAP:
+	case EV_ROLE_SHIFT:
 		return '!';
 	case EV_ROLE_ASSIGN:
 	case EV_ROLE_RELEASE:
+	case EV_ROLE_OFFER:
+	case EV_ROLE_REQUEST:
+	case EV_ROLE_ACCEPT:
+	case EV_ROLE_ANNOUNCE:
+	case EV_ROLE_LAPSE:
+	case EV_ROLE_TAKEOVER:
 		return 'r';
 	case EV_ACTION_CREATE:
 	case EV_ACTION_UPDATE:

@@ -32,6 +32,7 @@ static void tell(struct tui *t, const struct bell_call *c, instant now)
 		[BELL_ROLE] = ROLE_WAIT,
 		[BELL_RUN] = ROLE_WAIT,
 		[BELL_LINK] = ROLE_WAIT,
+		[BELL_OFFER] = ROLE_WAIT,
 		[BELL_SEND] = ROLE_SEV1};
 	struct str text = attention_text(t->turn, c, now);
 	if (text.n)

@@ -2,8 +2,8 @@
 #include "view/view_retro.h"
 
 #include "core/milestone.h"
+#include "view/retro_internal.h"
 #include "view/view_delivery.h"
-#include "view/view_people.h"
 #include "view/view_run.h"
 #include "view/view_severity.h"
 #include "view/view_timeline.h"
@@ -113,20 +113,6 @@ static void put_severity(struct json_out *o, const struct retro_ask *ask)
 		json_out_str(o, "actor", c->actor);
 		json_out_str(o, "reason", c->reason);
 		json_out_bool(o, "override", c->override);
-		json_out_close(o, '}');
-	}
-	json_out_close(o, ']');
-}
-
-static void put_roles(struct json_out *o, const struct incident *i)
-{
-	json_out_open(o, "roles", '[');
-	for (size_t n = 0; n < i->roles.n; n++) {
-		json_out_open(o, NULL, '{');
-		json_out_str(o, "role", i->roles.v[n].role);
-		json_out_str(o, "person", i->roles.v[n].person);
-		put_time(o, "from", i->roles.v[n].from);
-		put_time(o, "to", i->roles.v[n].to);
 		json_out_close(o, '}');
 	}
 	json_out_close(o, ']');
@@ -275,7 +261,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_gauges(&o, ask, "impact_last_known", &i->gauges);
 	put_times(&o, i);
 	put_severity(&o, ask);
-	put_roles(&o, i);
+	retro_people_json(&o, i);
 	put_updates(&o, i);
 	put_promises(&o, i);
 	put_deliveries(&o, i);

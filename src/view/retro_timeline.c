@@ -7,8 +7,8 @@
 /* What machinery writes about itself is in the full log, not in the curated timeline. */
 static bool curated(const struct str kind)
 {
-	static const char *const left_out[] = {
-		"severity.computed", "irc.bind", "export.made", "lease.taken", "review.note"};
+	static const char *const left_out[] = {"severity.computed", "irc.bind", "role.announce",
+		"bridge.join", "bridge.leave", "export.made", "lease.taken", "review.note"};
 
 	for (size_t n = 0; n < sizeof left_out / sizeof *left_out; n++)
 		if (str_eq_z(kind, left_out[n]))

@@ -159,13 +159,14 @@ static void add_promises(struct arena *a, struct doc *d, const struct policies *
 struct doc *view_next(
 	struct arena *a, const struct policies *p, const struct incident *i, instant now)
 {
-	struct str missing = view_people_missing(a, p, i);
+	struct str missing = view_people_missing(a, p, i, now, true);
 	struct doc *d = doc_new(a);
 
 	add_promises(a, d, p, i, now);
 	view_deliveries_red(d, i);
 	if (missing.n && incident_is_open(i))
 		doc_field(d, "Empty roles", missing, ROLE_WAIT);
+	view_people_next(d, p, i, now);
 	for (size_t n = 0; n < i->actions.n; n++) {
 		const struct action *x = &i->actions.v[n];
 

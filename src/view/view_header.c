@@ -48,23 +48,28 @@ static void add_promise(struct arena *a, const struct policies *p, const struct 
 }
 
 /* Required roles without a holder; the commander has a field of his own. */
-static struct str empty_roles(struct arena *a, const struct policies *p, const struct incident *i)
+static void add_empty(struct arena *a, const struct policies *p, const struct incident *i,
+	instant now, struct header_facts *f)
 {
-	const struct role *const *required;
-	size_t n = roles_required(a, p->roles, i->level, &i->gauges, &required);
-	size_t empty = 0;
+	const struct empty_slot *v;
+	size_t n = people_slots(a, p, i, now, &v), empty = 0;
 	struct buf b;
 	buf_init(&b, a, 1024);
 	for (size_t k = 0; k < n; k++) {
-		bool held = incident_holder(i, required[k]->id).n > 0;
-		if (held || str_eq_z(required[k]->id, "ic"))
+		duration age = now - v[k].since;
+		if (str_eq_z(v[k].role->id, "ic")) {
+			f->headless_for = age;
 			continue;
+		}
 		if (empty++ < HEADER_ROLES_NAMED)
-			buf_addf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(required[k]->id));
+			buf_addf(&b, "%s%.*s", b.n ? ", " : "", STR_ARG(v[k].role->id));
+		if (age > f->empty_for)
+			f->empty_for = age;
 	}
+	f->empty_count = empty;
 	if (empty > HEADER_ROLES_NAMED)
 		buf_addf(&b, " +%zu", empty - HEADER_ROLES_NAMED);
-	return buf_str(&b);
+	f->empty = buf_str(&b);
 }
 
 void view_header(struct arena *a, const struct policies *p, const struct incident *i, instant now,
@@ -88,8 +93,7 @@ void view_header(struct arena *a, const struct policies *p, const struct inciden
 	f.computed = f.open && i->computed_level && i->computed_level != i->level
 			     ? i->computed_level
 			     : 0;
-	if (f.open)
-		f.empty = empty_roles(a, p, i);
+	add_empty(a, p, i, now, &f);
 	for (size_t k = 0; k < i->actions.n; k++)
 		f.actions_open += i->actions.v[k].status == ACTION_OPEN;
 	for (size_t k = 0; k < i->gaps.n; k++)
@@ -116,7 +120,8 @@ struct str view_header_spoken(struct arena *a, const struct header_facts *f, ins
 	if (!f->open)
 		return buf_str(&b);
 	if (!f->commander.n)
-		buf_add_z(&b, " Nobody commands.");
+		buf_addf(&b, " Nobody commands%s%s.", f->headless_for ? " for " : "",
+			f->headless_for ? duration_short(a, f->headless_for) : "");
 	else
 		buf_addf(&b, " IC %.*s.", STR_ARG(f->commander));
 	if (f->promised && now >= f->due)
@@ -126,6 +131,7 @@ struct str view_header_spoken(struct arena *a, const struct header_facts *f, ins
 		buf_addf(&b, " Update to %.*s due in %s.", STR_ARG(f->audience),
 			duration_clock(a, f->due - now));
 	if (f->empty.n)
-		buf_addf(&b, " Empty: %.*s.", STR_ARG(f->empty));
+		buf_addf(&b, " Empty: %.*s, for %s.", STR_ARG(f->empty),
+			duration_short(a, f->empty_for));
 	return buf_str(&b);
 }

@@ -14,7 +14,8 @@ struct doc *view_incident(
 	struct arena *a, const struct policies *p, const struct incident *i, instant now)
 {
 	instant end = i->closed == INSTANT_NONE ? now : i->closed;
-	struct str ic = incident_holder(i, STR("ic")), missing = view_people_missing(a, p, i);
+	struct str ic = incident_holder(i, STR("ic"));
+	struct str missing = view_people_missing(a, p, i, now, true);
 	struct doc *d = doc_new(a);
 	const struct promise *v;
 
@@ -64,7 +65,7 @@ void view_incident_json(struct buf *out, struct arena *a, const struct policies 
 	json_out_z(&o, "since", time_iso(a, incident_zero(i)));
 	json_out_z(&o, "closed", time_iso(a, i->closed));
 	json_out_str(&o, "commander", incident_holder(i, STR("ic")));
-	json_out_str(&o, "empty_roles", view_people_missing(a, p, i));
+	json_out_str(&o, "empty_roles", view_people_missing(a, p, i, now, false));
 	json_out_z(&o, "next_update",
 		view_promises(a, p, i, now, &v) ? time_iso(a, v[0].due.due) : "?");
 	json_out_int(&o, "entries", (int64_t)i->entries.n);

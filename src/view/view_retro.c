@@ -146,34 +146,6 @@ static void times(const struct retro_ask *ask, struct doc *d)
 			ROLE_TEXT);
 }
 
-static void roles(const struct retro_ask *ask, struct doc *d)
-{
-	static const struct doc_column columns[] = {{.title = {"role", 4}},
-		{.title = {"person", 6}}, {.title = {"from", 4}}, {.title = {"to", 2}},
-		{.title = {"why", 3}, .flexible = true}};
-	const struct incident *i = ask->incident;
-	struct doc_block *t;
-
-	if (!i->roles.n) {
-		doc_paraf(d, ROLE_WAIT, "Nobody took a role.");
-		return;
-	}
-	t = doc_table(d, columns, 5);
-	for (size_t n = 0; n < i->roles.n; n++) {
-		const struct tenure *h = &i->roles.v[n];
-		const struct role *role = roles_by_id(ask->policies->roles, h->role);
-		struct doc_row *row = doc_table_row(d, t, (struct str){0});
-
-		doc_cell(d, row, 0, ROLE_HEAD, role ? role->name : h->role);
-		doc_cell(d, row, 1, ROLE_TEXT, h->person);
-		doc_cell(d, row, 2, ROLE_TEXT, str_z(time_iso_prec(d->arena, h->from, PREC_S)));
-		doc_cell(d, row, 3, ROLE_TEXT,
-			h->to == INSTANT_NONE ? STR("end")
-					      : str_z(time_iso_prec(d->arena, h->to, PREC_S)));
-		doc_cell(d, row, 4, ROLE_TEXT, h->why);
-	}
-}
-
 static void updates(const struct retro_ask *ask, struct doc *d)
 {
 	const struct incident *i = ask->incident;
@@ -280,7 +252,7 @@ static const struct part {
 	{"impact", impact},
 	{"severity", severity},
 	{"times", times},
-	{"roles", roles},
+	{"roles", retro_people},
 	{"figure", retro_figure},
 	{"timeline", retro_timeline},
 	{"updates", updates},

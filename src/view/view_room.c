@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "core/delivery.h"
 #include "view/view_comms.h"
+#include "view/view_people.h"
 #include "view/view_run.h"
 #include "view/view_draft.h"
 #include "view/view_severity.h"
@@ -38,6 +39,12 @@ static enum doc_role label_role(enum event_kind kind)
 	case EV_GAP:
 	case EV_RUN_LATE:
 	case EV_FALLBACK_OFFER:
+	case EV_ROLE_GAP:
+	case EV_ROLE_SHIFT:
+	case EV_ROLE_OFFER:
+	case EV_ROLE_REQUEST:
+	case EV_ROLE_LAPSE:
+	case EV_BRIDGE_ROLLCALL:
 		return ROLE_WAIT;
 	default:
 		return ROLE_SEV3;
@@ -207,21 +214,68 @@ static void wait_for_sends(
 }
 
 static void wait_for_roles(struct arena *a, struct waits *w, const struct policies *p,
-	const struct incident *i, struct str me)
+	const struct incident *i, struct str me, instant now)
 {
-	const struct role *const *required;
+	const struct empty_slot *v;
 	bool headless = !incident_holder(i, STR("ic")).n;
 	if (!headless && !holds(a, i, me, "ic"))
 		return;
-	size_t n = roles_required(a, p->roles, i->level, &i->gauges, &required);
+	size_t n = people_slots(a, p, i, now, &v);
 	for (size_t k = 0; k < n; k++) {
-		struct str id = required[k]->id;
-		if (incident_holder(i, id).n)
-			continue;
+		struct str id = v[k].role->id;
+		const char *age = duration_short(a, now - v[k].since);
 		bool ic = str_eq_z(id, "ic");
-		add_wait(a, w, ROLE_WAIT,
-			ic ? STR("nobody commands") : str_fmt(a, "fill %.*s", STR_ARG(id)),
+		add_wait(a, w, v[k].recorded ? ROLE_SEV1 : ROLE_WAIT,
+			ic ? str_fmt(a, "nobody commands [%s]", age)
+			   : str_fmt(a, "fill %.*s [%s]", STR_ARG(id), age),
 			ic ? STR("role take ic") : str_fmt(a, "role %.*s @", STR_ARG(id)));
+	}
+}
+
+/* Offers to me, requests to me, roles I should give up. */
+static void wait_for_offers(struct arena *a, struct waits *w, const struct policies *p,
+	const struct incident *i, struct str me, instant now)
+{
+	const struct clash *c;
+	for (size_t k = 0; k < i->people.handovers.n; k++) {
+		const struct handover *h = &i->people.handovers.v[k];
+		instant until = people_offer_until(p, i, h);
+		if (people_offer(p, i, h->role, now) != h)
+			continue;
+		const char *left = until == INSTANT_NONE ? "" : duration_clock(a, until - now);
+		if (str_ieq(h->to, me))
+			add_wait(a, w, ROLE_WAIT,
+				str_fmt(a, "accept %.*s from %.*s [%s]", STR_ARG(h->role),
+					STR_ARG(h->from), left),
+				str_fmt(a, "accept %.*s level=", STR_ARG(h->role)));
+		else if (h->asked && str_ieq(h->from, me))
+			add_wait(a, w, ROLE_WAIT,
+				str_fmt(a, "%.*s asks for %.*s [%s]", STR_ARG(h->to),
+					STR_ARG(h->role), left),
+				str_fmt(a, "handoff %.*s @%.*s", STR_ARG(h->role), STR_ARG(h->to)));
+	}
+	size_t n = people_clashes(a, p, i, &c);
+	for (size_t k = 0; k < n; k++)
+		if (str_ieq(c[k].person, me))
+			add_wait(a, w, ROLE_WAIT,
+				str_fmt(a, "give up %.*s at SEV%d", STR_ARG(c[k].other), i->level),
+				str_fmt(a, "role release %.*s", STR_ARG(c[k].other)));
+}
+
+static void wait_for_relief(struct arena *a, struct waits *w, const struct policies *p,
+	const struct incident *i, struct str me, instant now)
+{
+	const struct shift *s;
+	size_t n = people_shifts(a, p, i, now, &s);
+	for (size_t k = 0; k < n; k++) {
+		struct str role = s[k].role.n ? s[k].role : STR("on duty");
+		bool mine = str_ieq(s[k].person, me);
+		if (!mine && !(str_eq_z(role, "ic") && holds(a, i, me, "planning")))
+			continue;
+		add_wait(a, w, s[k].over ? ROLE_SEV1 : ROLE_WAIT,
+			str_fmt(a, "relief for %.*s [%.*s]", STR_ARG(role),
+				STR_ARG(view_people_shift(a, &s[k], now))),
+			s[k].role.n ? str_fmt(a, "handoff %.*s @", STR_ARG(role)) : STR("who"));
 	}
 }
 
@@ -252,12 +306,14 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 	struct waits w = {0};
 	if (!incident_is_open(i))
 		return w;
+	wait_for_offers(a, &w, p, i, me, now);
 	wait_for_drafts(a, &w, p, i, me);
 	wait_for_updates(a, &w, p, i, me, now);
 	wait_for_sends(a, &w, i, me);
 	wait_for_runs(a, &w, i, me, now);
-	wait_for_roles(a, &w, p, i, me);
+	wait_for_roles(a, &w, p, i, me, now);
 	wait_for_actions(a, &w, i, me, now);
+	wait_for_relief(a, &w, p, i, me, now);
 	return w;
 }
 
@@ -311,11 +367,15 @@ struct doc *view_room_now(struct arena *a, const struct policies *p, const struc
 
 /* ---- The column at the right ---- */
 
-static void side_roles(struct doc *d, const struct policies *p, const struct incident *i)
+static void side_roles(
+	struct doc *d, const struct policies *p, const struct incident *i, instant now)
 {
 	static const struct doc_column columns[] = {{{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, true}};
+	struct gauges g = incident_gauges_at(i, now);
 	const struct role *const *required;
-	size_t n = roles_required(d->arena, p->roles, i->level, &i->gauges, &required), filled = 0;
+	const struct empty_slot *empty;
+	size_t n = roles_required(d->arena, p->roles, i->level, &g, &required), filled = 0;
+	size_t missing = people_slots(d->arena, p, i, now, &empty);
 	for (size_t k = 0; k < n; k++)
 		filled += incident_holder(i, required[k]->id).n > 0;
 	doc_rule(d, STR("roles"))->name = str_fmt(d->arena, "%zu/%zu", filled, n);
@@ -328,12 +388,12 @@ static void side_roles(struct doc *d, const struct policies *p, const struct inc
 		doc_cell(d, row, 0, ROLE_HEAD, x->role);
 		doc_cell(d, row, 1, ROLE_TEXT, x->person);
 	}
-	for (size_t k = 0; k < n; k++) {
-		if (incident_holder(i, required[k]->id).n)
-			continue;
+	for (size_t k = 0; k < missing; k++) {
 		struct doc_row *row = doc_table_row(d, t, (struct str){0});
-		doc_cell(d, row, 0, ROLE_WAIT, required[k]->id);
-		doc_cell(d, row, 1, ROLE_WAIT, STR("EMPTY"));
+		doc_cell(d, row, 0, ROLE_WAIT, empty[k].role->id);
+		doc_cell(d, row, 1, empty[k].recorded ? ROLE_SEV1 : ROLE_WAIT,
+			str_fmt(d->arena, "EMPTY %s",
+				duration_short(d->arena, now - empty[k].since)));
 	}
 }
 
@@ -400,7 +460,7 @@ struct doc *view_room_side(struct arena *a, const struct policies *p, const stru
 	instant now, const struct zone *zone)
 {
 	struct doc *d = doc_new(a);
-	side_roles(d, p, i);
+	side_roles(d, p, i, now);
 	if (incident_is_open(i))
 		side_clocks(d, p, i, now, zone);
 	side_actions(d, i, now);

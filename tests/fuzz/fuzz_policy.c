@@ -6,6 +6,7 @@
 #include "core/phrase.h"
 #include "core/roles.h"
 #include "core/severity.h"
+#include "core/staffing.h"
 #include "core/update_text.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -30,6 +31,7 @@ static struct shipped {
 	struct severity_sources src;
 	const struct severity_policy *severity;
 	struct phrase_policy *phrases;
+	const struct roles_policy *roles;
 } shipped;
 
 static struct str table(const char *name)
@@ -64,7 +66,9 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 		{"rules", table("severity_rules.tsv")}, {"holds", table("severity_holds.tsv")}};
 	if (severity_policy_parse(shipped.arena, &shipped.src, &shipped.severity, NULL) != RC_OK ||
 		phrase_policy_parse(shipped.arena, "phrases", table("phrases.tsv"), &roster,
-			&shipped.phrases, NULL) != RC_OK)
+			&shipped.phrases, NULL) != RC_OK ||
+		roles_policy_parse(shipped.arena, shipped.severity, "roles", table("roles.tsv"),
+			&shipped.roles, NULL) != RC_OK)
 		abort();
 	return 0;
 }
@@ -151,6 +155,26 @@ static void as_roles(struct arena *a, struct str text)
 	must(roles_required(a, p, 1, &g, &v) <= roles_count(p));
 	for (size_t i = 0; i < roles_count(p); i++)
 		must(roles_find(p, roles_at(p, i)->id, &r, NULL) == RC_OK);
+}
+
+/* The table of staffing numbers is of the same family; whatever is taken must answer for every role. */
+static void as_staffing(struct arena *a, struct str text)
+{
+	const struct staffing_policy *p;
+
+	if (staffing_policy_parse(a, shipped.roles, "f", text, &p, NULL) != RC_OK)
+		return;
+	for (size_t i = 0; i < roles_count(shipped.roles); i++)
+		for (int level = 1; level <= SEVERITY_LEVELS; level++)
+			must(staffing_length(p, STAFFING_EMPTY, roles_at(shipped.roles, i)->id,
+				     level) >= 0);
+	must(staffing_team_name(a, p, 3).n > 0);
+}
+
+static void as_roles_and_staffing(struct arena *a, struct str text)
+{
+	as_roles(a, text);
+	as_staffing(a, text);
 }
 
 static void as_condition(struct arena *a, struct str text)
@@ -257,7 +281,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else if (way == AS_CADENCE)
 		as_cadence(a, text);
 	else if (way == AS_ROLES)
-		as_roles(a, text);
+		as_roles_and_staffing(a, text);
 	else if (way == AS_CONDITION)
 		as_condition(a, text);
 	else if (way == AS_GAUGE)

@@ -135,6 +135,39 @@ static void severity_button(void **state)
 	frames_free(f);
 }
 
+/* SEV1 with slots that are empty, then with an offer that waits; and before anybody took anything. */
+static void people(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "people");
+	f->state.focus = FOCUS_LIST;
+	at_all_sizes(f, "people");
+	f->state.menu_leader = true;
+	compare(f, "people-choices", 80, 24);
+	frames_free(f);
+}
+
+static void people_offer(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_people(f);
+	frames_pane(f, "people");
+	at_all_sizes(f, "people-offer");
+	frames_free(f);
+}
+
+static void people_empty(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_nobody(f);
+	frames_pane(f, "people");
+	at_all_sizes(f, "people-empty");
+	frames_free(f);
+}
+
 static void timeline(void **state)
 {
 	struct frames *f = frames_new();
@@ -195,7 +228,7 @@ static void prompt_states(void **state)
 {
 	struct frames *f = frames_new();
 	(void)state;
-	frames_type(f, "/ro");
+	frames_type(f, "/role");
 	compare(f, "prompt-verb", 80, 24);
 	frames_type(f, "/role scribe @");
 	f->prompt->menu = true;
@@ -339,6 +372,9 @@ int main(void)
 		cmocka_unit_test(severity),
 		cmocka_unit_test(severity_typed),
 		cmocka_unit_test(severity_button),
+		cmocka_unit_test(people),
+		cmocka_unit_test(people_offer),
+		cmocka_unit_test(people_empty),
 		cmocka_unit_test(timeline),
 		cmocka_unit_test(timeline_past),
 		cmocka_unit_test(timeline_compared),

@@ -369,6 +369,74 @@ static void what_is_fenced_stays_silent(void **state)
 	assert_int_equal(irc_client_count(&s->ops1, "practised"), 0);
 }
 
+static bool nobody_is_here(void *ctx)
+{
+	struct stage *s = ctx;
+	const struct incident *i = board_incident(engine_board(s->rig.engine), 1);
+
+	return !incident_presence(i, STR("ops1"));
+}
+
+/* A holder of a role is seen in the channel; who only looks in is not; a flap of the link leaves no trace, staying away does. */
+static void role_holders_are_seen_to_come_and_go(void **state)
+{
+	struct stage *s = *state;
+	struct irc_client ops2 = {0};
+
+	irc_rig_option(&s->rig, "away", "300ms");
+	in_room(s);
+	irc_client_open(&ops2, s->server.port, "ops2");
+	irc_rig_listen(&s->rig, &ops2);
+	irc_rig_until_hears(&s->rig, &ops2, " 266 ");
+	irc_client_say(&ops2, "JOIN #war");
+	irc_rig_until_hears(&s->rig, &ops2, " 366 ");
+	irc_rig_command(&s->rig, "role scribe @ops1");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_JOIN, "\"person\":\"ops1\",\"how\":\"seen\"", 1);
+	irc_client_say(&s->ops1, "PRIVMSG #war :!here mail");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_JOIN, "\"service\":\"mail\"", 1);
+	irc_client_say(&s->ops1, "PART #war :a flap");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "a flap", 1);
+	irc_client_say(&s->ops1, "JOIN #war");
+	irc_client_say(&s->ops1, "PRIVMSG #war :back");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "\"back\"", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_BRIDGE_LEAVE, ""), 0);
+	irc_client_say(&s->ops1, "PART #war :lunch");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_LEAVE, "\"person\":\"ops1\",\"how\":\"seen\"", 1);
+	assert_true(nobody_is_here(s));
+	irc_client_say(&s->ops1, "JOIN #war");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_JOIN, "\"how\":\"seen\"", 2);
+	/* Who says that they go is gone, in the channel or not. */
+	irc_client_say(&s->ops1, "PRIVMSG #war :!gone");
+	irc_rig_until(&s->rig, "ops1 to be gone", nobody_is_here, s);
+	irc_rig_command(&s->rig, "log a row later");
+	irc_rig_until_hears(&s->rig, &ops2, "a row later");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_BRIDGE_JOIN, "\"how\":\"seen\""), 2);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_BRIDGE_JOIN, "ops2"), 0);
+	irc_client_close(&ops2);
+}
+
+/* The three parts, with the second said in the channel. */
+static void command_changes_hands_in_the_channel(void **state)
+{
+	struct stage *s = *state;
+	struct err err;
+
+	in_room(s);
+	irc_rig_command(&s->rig, "update Looking into the pool.");
+	assert_int_equal(bridge_set(s->rig.bridge, STR("trust"), STR("nicks"), &err), RC_OK);
+	irc_rig_command(&s->rig, "handoff ic @ops1 why=\"end of shift\"");
+	irc_rig_until_hears(
+		&s->rig, &s->ops1, "HANDOFF: lead hands ic to ops1, who has not accepted yet");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!accept ic level=5 next=none action=none");
+	irc_rig_until_hears(&s->rig, &s->ops1, "not what the board says");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!handoff decline ic");
+	irc_rig_until_row(&s->rig, EV_ROLE_LAPSE, "\"how\":\"declined\"", 1);
+	irc_rig_command(&s->rig, "role exec @ops1");
+	irc_client_say(&s->ops1, "PRIVMSG #war :!takeover ic");
+	irc_rig_until_hears(&s->rig, &s->ops1, "Do you wish to take command?");
+	irc_rig_until_row(&s->rig, EV_ROLE_REQUEST, "\"person\":\"ops1\"", 1);
+}
+
 static void the_topic_keeps_what_people_wrote(void **state)
 {
 	struct stage *s = *state;
@@ -380,6 +448,7 @@ static void the_topic_keeps_what_people_wrote(void **state)
 	irc_rig_until_hears(&s->rig, &s->ops1, "TOPIC #war :[INC-1 SEV");
 	assert_true(irc_client_count(&s->ops1, "|| runbooks at example.org") == 1);
 	assert_true(irc_client_count(&s->ops1, "| IC @lead |") == 1);
+	irc_rig_command(&s->rig, "role release ic");
 	irc_rig_command(&s->rig, "role ic @ops2");
 	irc_rig_until_hears(&s->rig, &s->ops1, "| IC @ops2 |");
 	irc_rig_command(&s->rig, "status resolved");
@@ -426,6 +495,8 @@ int main(void)
 		STORY(the_console_is_heard_in_the_channel),
 		STORY(events_of_the_console_are_announced_once),
 		STORY(what_is_fenced_stays_silent),
+		STORY(role_holders_are_seen_to_come_and_go),
+		STORY(command_changes_hands_in_the_channel),
 		STORY(the_topic_keeps_what_people_wrote),
 		STORY(a_topic_that_is_not_ours_to_set_is_said_once),
 	};

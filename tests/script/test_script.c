@@ -13,6 +13,7 @@
  *   % KIND words                the clocks recorded an event of this kind in the last @@ whose body holds the words
  *   %~ KIND words               they did not
  *   ACTOR DOOR> line            somebody says a line; DOOR is console, shell, irc or irc:log (observe and log only)
+ *   ACTOR chat> words           somebody talks in the channel
  *   = words                     the reply holds these words
  *   =~ words                    the reply does not
  *   ! words                     it was refused with these words (an unexpected refusal fails the test)
@@ -73,6 +74,10 @@ static void say(struct play *p, struct str who, struct str line)
 	unsigned capabilities = CAP_ALL;
 
 	str_split(&who, ' ', &actor);
+	if (str_eq_z(who, "chat")) {
+		room_chat(r, str_to_z(r->arena, actor), str_to_z(r->arena, line));
+		return;
+	}
 	if (str_eq_z(who, "shell"))
 		door = DOOR_SHELL;
 	else if (str_starts(who, STR("irc")))
@@ -169,6 +174,19 @@ static void play(void **state)
 	room_free(p.room);
 }
 
+/* Somebody else commands: has offered it to lead, or has said nothing while lead is deputy. */
+static void under_another(struct room *r, const char *verb)
+{
+	assert_int_equal(room_lead(r, "role release ic"), RC_OK);
+	assert_int_equal(room_lead(r, "role give ic @ops1"), RC_OK);
+	if (!strcmp(verb, "accept")) {
+		assert_int_equal(room_say(r, DOOR_CONSOLE, "ops1", 0, "handoff ic @lead"), RC_OK);
+		return;
+	}
+	assert_int_equal(room_lead(r, "role take deputy"), RC_OK);
+	r->now += 11 * US_PER_MIN;
+}
+
 static void every_example_runs(void **state)
 {
 	const struct command_family *const *families;
@@ -181,13 +199,17 @@ static void every_example_runs(void **state)
 			struct room *r = room_new();
 			enum door door = c->doors & DOOR_CONSOLE ? DOOR_CONSOLE : DOOR_SHELL;
 
-			/* The fixture: SEV1, a commander, a note, an hour old, resolved where the verb needs that. */
+			/* The fixture: SEV1, a commander, five minutes old; further on where the verb needs that. */
 			assert_int_equal(room_lead(r, "declare \"Fixture\" journey=critical "
 						      "degradation=unavailable users=30%"),
 				RC_OK);
 			r->now += 5 * US_PER_MIN;
 			if (!strcmp(c->name, "close") || !strcmp(c->name, "reopen"))
 				assert_int_equal(room_lead(r, "status resolved"), RC_OK);
+			if (!strcmp(c->name, "accept") || !strcmp(c->name, "takeover"))
+				under_another(r, c->name);
+			if (!strcmp(c->name, "gone"))
+				assert_int_equal(room_lead(r, "here @db1"), RC_OK);
 			if (room_say(r, door, "lead", 0, c->example) != RC_OK) {
 				print_message("%s: `%s`: %s\n", c->name, c->example, r->err.text);
 				fail();

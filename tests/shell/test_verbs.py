@@ -40,7 +40,10 @@ def test_the_lines_a_user_is_promised():
         assert re.match(r"In force +SEV1", room.must("sev").out)
         assert room.must("log", "-10m", "rolled back web to 4f2").out.startswith("logged for ")
         room.refused(1, "role", "take", "ic", says="lead holds ic already")
-        room.must("role", "take", "ic", "as=ops2")
+        room.refused(1, "role", "take", "ic", "as=ops2", says="handoff ic @ops2")
+        assert "ops2 reads the brief" in room.must("handoff", "ic", "@ops2").out
+        due = re.search(r"responders by (\d\d:\d\d)", room.must("brief", "ic").out).group(1)
+        room.must("accept", "ic", "level=1", "next=" + due, "action=none", "as=ops2")
         out = room.must("update", "to=public", "next=10m", UPDATE, "as=ops2").out
         assert out.startswith("update to customers_public recorded, next by "), out
         assert room.must("action", "add", "Alert on queue age", "@bob", "due=2026-12-01", "class=detect",
@@ -215,6 +218,7 @@ def test_speaking_for_somebody_else():
         assert room.must("timeline", "who=@ops1", "format=json").objects()[0]["actor"] == "ops1"
 
 
+TENURE = "role person from to why ended service sort leads span gap gap_due"
 FIELDS = {
     ("timeline",): "id seq incident occurred precision recorded kind actor door text",
     ("since", "1h"): "id seq incident occurred precision recorded kind actor door text",
@@ -227,8 +231,10 @@ FIELDS = {
     ("cadence",): "incident audience first_by_min interval_min longest_min owner owed_by approver due why state sent "
                   "fell_due on_time missed snoozed adherence",
     ("comms", "list"): "id incident state audiences author version written template text ended_by reason told",
-    ("who",): "role person from to",
-    ("role", "list"): "role person from to",
+    ("who",): TENURE,
+    ("role", "list"): TENURE,
+    ("handoff",): "role giver taker state asked offered settled why witness level next action",
+    ("rollcall",): "incident person roles service here answered called",
     ("action", "list"): "id incident status text owner due class priority done_when evidence",
     ("runbook", "list"): "id title kind services tags steps expected_s offer_after_s used last file digest fits",
     ("fallback", "list"): "id title kind services tags steps expected_s offer_after_s used last file digest fits",
@@ -237,8 +243,8 @@ FIELDS = {
     ("runbook", "show"): "run incident runbook title kind state from to who reason users_told steps notes commands",
     ("channel", "list"): "channel audiences via shown waiting last",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
-                              "impact_last_known milestones seconds_to seconds_at_level severity_history roles updates "
-                              "promises deliveries gaps actions questions log journal_records journal_head runbooks",
+                              "impact_last_known milestones seconds_to seconds_at_level severity_history roles role_gaps handovers "
+                              "presences updates promises deliveries gaps actions questions log journal_records journal_head runbooks",
 }
 
 
@@ -252,6 +258,10 @@ def test_json_fields():
         room.must("runbook", "start", "RB-1")
         room.must("channel", "add", "execs", "to=execs", "via=file", "target=/srv/execs.txt")
         room.must("comms", "draft", "to=public,execs")
+        room.must("role", "scribe", "@ops1")
+        room.must("here", "mail")
+        room.must("handoff", "scribe", "@ops2")
+        assert {one["sort"] for one in room.must("who", "format=json").objects()} == {"tenure", "empty", "present"}
         for words, fields in FIELDS.items():
             objects = room.must(*words, "format=json").objects()
             assert objects, words

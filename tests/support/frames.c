@@ -191,6 +191,30 @@ void frames_pane(struct frames *f, const char *name)
 	f->state.incident = f->state.pane->digit == '0' ? 0 : f->state.incident;
 }
 
+void frames_people(struct frames *f)
+{
+	static const char *const lines[] = {"role deputy @dep1", "role sme @db1 service=payments",
+		"role legal @legal1", "role exec @exec1", "role planning @plan1",
+		"role security @sec1", "here @net1 network", "here @db2 payments",
+		"here @db3 payments", "rollcall call", "here @db1",
+		"handoff ic @dep1 why=\"end of shift\""};
+	room_event(f->room, 2, EV_ROLE_GAP,
+		"{\"role\":\"scribe\",\"level\":1,\"since\":\"2026-11-22T13:16:02Z\",\"limit\":"
+		"900}");
+	for (size_t n = 0; n < sizeof lines / sizeof *lines; n++)
+		say(f->room, "2026-11-22T14:01:40Z", lines[n]);
+	f->room->now = at("2026-11-22T14:02:31Z");
+}
+
+void frames_nobody(struct frames *f)
+{
+	say(f->room, "2026-11-22T14:02:00Z",
+		"declare \"Search is stale\" ic=none journey=important degradation=slow users=30% "
+		"safety=none exposure=none data_harm=none");
+	f->room->now = at("2026-11-22T14:02:31Z");
+	f->state.incident = 3;
+}
+
 void frames_type(struct frames *f, const char *text)
 {
 	const struct verb_info *verbs;

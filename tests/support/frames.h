@@ -30,6 +30,9 @@ void frames_play(struct frames *f);
 void frames_pane(struct frames *f, const char *name);
 void frames_type(struct frames *f, const char *text); /* into the prompt, with completion */
 void frames_past(struct frames *f);                   /* look at 13:40 */
+void frames_people(
+	struct frames *f); /* a gap on record, a wide span, an offer of command that waits */
+void frames_nobody(struct frames *f); /* another incident that nobody took a role in */
 void frames_draw(struct frames *f, int columns, int rows);
 /* Adds a line of chat from anybody: raw bytes. */
 void frames_chat(struct frames *f, struct str who, struct str text);

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 
+#include "base/vec.h"
 #include "command/clock.h"
 #include "core/fence.h"
 #include "doc/print.h"
@@ -74,6 +75,9 @@ static void load(struct room *r)
 	if (severity_policy_parse(a, &s, &p->severity, &err) != RC_OK ||
 		roles_policy_parse(a, p->severity, "roles.tsv",
 			room_file(a, "templates/policy/roles.tsv"), &p->roles, &err) != RC_OK ||
+		staffing_policy_parse(a, p->roles, "staffing.tsv",
+			room_file(a, "templates/policy/staffing.tsv"), &p->staffing,
+			&err) != RC_OK ||
 		cadence_policy_parse(a, p->severity, "cadence.tsv",
 			room_file(a, "templates/policy/cadence.tsv"), &p->cadence, &err) != RC_OK ||
 		delivery_policy_parse(a, "delivery.tsv",
@@ -178,18 +182,58 @@ const struct incident *room_incident(const struct room *r)
 	return r->board->incidents.n ? r->board->incidents.v[r->board->incidents.n - 1] : NULL;
 }
 
+enum { CHAT_MAX = 256 };
+
+void room_chat(struct room *r, const char *nick, const char *text)
+{
+	if (!r->chat)
+		r->chat = ARENA_ARRAY(r->arena, CHAT_MAX, struct chat_row);
+	if (r->chat_count == CHAT_MAX)
+		die("room_chat", "too much talk");
+	r->chat[r->chat_count++] = (struct chat_row){.kind = EV_CHAT_IN,
+		.occurred = r->now,
+		.recorded = r->now,
+		.actor = str_fmt(r->arena, "irc:%s", nick),
+		.nick = str_dup(r->arena, str_z(nick)),
+		.text = str_dup(r->arena, str_z(text)),
+		.how = STR("msg")};
+}
+
+static const struct board *no_past(void *self, instant at)
+{
+	(void)self;
+	(void)at;
+	return NULL;
+}
+
+static enum rc read_chat(void *self, uint32_t incident, instant from, instant to, size_t limit,
+	struct window *ret, struct err *err)
+{
+	struct room *r = self;
+
+	(void)incident;
+	(void)to;
+	(void)err;
+	for (size_t n = 0; n < r->chat_count && ret->n < limit; n++)
+		if (from == INSTANT_NONE || r->chat[n].occurred >= from)
+			*VEC_PUSH(r->turn, ret) = r->chat[n];
+	return RC_OK;
+}
+
 enum rc room_say(
 	struct room *r, enum door door, const char *actor, unsigned capabilities, const char *line)
 {
 	struct print_opts o = {.width = 100};
 	struct words words;
+	struct reach reach = {.board_at = no_past, .chat = read_chat, .self = r};
 	struct ask ask = {.board = r->board,
 		.policies = &r->policies,
 		.door = door,
 		.actor = str_z(actor),
 		.capabilities = capabilities ? capabilities : CAP_ALL,
 		.now = r->now,
-		.arena = r->turn};
+		.arena = r->turn,
+		.reach = &reach};
 
 	arena_reset(r->turn);
 	ask.board = board_seen_by(r->turn, r->board, r->board, ask.actor);

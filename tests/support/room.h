@@ -22,6 +22,9 @@ struct room {
 	struct err err;
 	enum rc rc;
 	struct str reply; /* as text, 100 columns */
+	/* What was said in the channel, for commands that look back at it. */
+	struct chat_row *chat;
+	size_t chat_count;
 	/* What the clocks recorded in the last run. */
 	struct arena *ticked;
 	struct event *tick_events;
@@ -37,6 +40,8 @@ enum rc room_say(
 	struct room *r, enum door door, const char *actor, unsigned capabilities, const char *line);
 /* As the local user "lead" at the console. */
 enum rc room_lead(struct room *r, const char *line);
+/* A line of talk, which no command sees but through its look-ups. */
+void room_chat(struct room *r, const char *nick, const char *text);
 /* Lets the clock run on to `until`, asking the clocks of time every `step`, as the engine does each second. */
 void room_run(struct room *r, instant until, duration step);
 /* Folds one event made by hand. */

@@ -26,6 +26,7 @@ static void second_half(struct room *r)
 {
 	say(r, "2026-11-22T13:20:00Z", "log 12:58 first ticket");
 	say(r, "2026-11-22T13:21:00Z", "amend E-4 rolled back on 40 of 42 hosts");
+	say(r, "2026-11-22T13:22:00Z", "role release ops");
 	say(r, "2026-11-22T13:22:00Z", "role ops @ops2");
 	say(r, "2026-11-22T13:23:00Z", "impact users=80% degradation=unavailable");
 	say(r, "2026-11-22T13:24:00Z", "status identified");

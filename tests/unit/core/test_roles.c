@@ -144,6 +144,29 @@ static void every_name_finds_its_own_role(void **state)
 	}
 }
 
+/* A table made before the organisation list has neither sections nor leaders. */
+static void newer_columns_may_be_missing(void **state)
+{
+	static const char old[] = "id\trole\tnumber\tsev1\tsev2\tsev3\tsev4\tsev5\tduties\tlimits\t"
+				  "handover_required\taliases\texclusive\tcondition\n"
+				  "ic\tLead\tone\tR\tR\tO\t-\t-\td\tl\tyes\t-\tno\t-\n";
+	static const char newer[] =
+		"id\trole\tnumber\tsev1\tsev2\tsev3\tsev4\tsev5\tduties\tlimits\t"
+		"handover_required\taliases\texclusive\tcondition\tsection\treports_to\n"
+		"ic\tLead\tone\tR\tR\tO\t-\t-\td\tl\tyes\t-\tno\t-\tcommand\tboss\n";
+	struct fixture *f = *state;
+	const struct roles_policy *p;
+	struct err err;
+
+	assert_int_equal(
+		roles_policy_parse(f->arena, f->severity, "t", str_z(old), &p, &err), RC_OK);
+	assert_int_equal(roles_at(p, 0)->section.n, 0);
+	assert_int_equal(roles_at(p, 0)->reports_to.n, 0);
+	assert_int_equal(
+		roles_policy_parse(f->arena, f->severity, "t", str_z(newer), &p, &err), RC_USAGE);
+	assert_string_equal(err.text, "t:2: reports_to is the id of another role, or -");
+}
+
 static void broken_tables_are_refused(void **state)
 {
 	static const struct {
@@ -189,6 +212,7 @@ int main(void)
 		cmocka_unit_test(conditions_call_people_in),
 		cmocka_unit_test(roles_are_found_as_people_say_them),
 		cmocka_unit_test(every_name_finds_its_own_role),
+		cmocka_unit_test(newer_columns_may_be_missing),
 		cmocka_unit_test(broken_tables_are_refused),
 	};
 	return cmocka_run_group_tests_name("roles", tests, setup, teardown);

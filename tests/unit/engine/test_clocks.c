@@ -128,7 +128,7 @@ static void many_promises_of_many_incidents_are_all_kept(void **state)
 {
 	struct fixture *f = *state;
 	instant start = f->room->now;
-	size_t rows = 0, n, misses = 0, offers = 0;
+	size_t rows = 0, n, misses = 0, offers = 0, people = 0;
 
 	for (n = 0; n < 8; n++)
 		fixture_say(
@@ -142,11 +142,13 @@ static void many_promises_of_many_incidents_are_all_kept(void **state)
 
 		misses += i->updates.n;
 		offers += i->runs.offers.n;
+		people += i->people.gaps.n + i->people.shifts.n;
 		assert_int_equal(i->updates.n, fixture_incident(f)->updates.n);
 	}
 	assert_int_equal(misses, 48);
-	assert_int_equal(offers, 8 * 3);             /* fallbacks that fit, once each */
-	assert_int_equal(rows, misses + offers + 1); /* and the lease */
+	assert_int_equal(offers, 8 * 3); /* fallbacks that fit, once each */
+	assert_int_equal(people, 8 * 9); /* empty roles, and the relief of the commander */
+	assert_int_equal(rows, misses + offers + people + 1); /* and the lease */
 }
 
 static void resolved_incidents_owe_nothing(void **state)

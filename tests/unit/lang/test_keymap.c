@@ -121,14 +121,15 @@ static void every_key_of_the_design_is_there(void **state)
 		{KEYCTX_PROMPT,
 			"Enter,Alt-Enter,Tab,Shift-Tab,Esc,?,F1,Up,Down,Ctrl-R,PgUp,PgDn,Home,End,"
 			"Alt-u,Alt-a,"
-			"Alt-0,Alt-1,Alt-2,Alt-3,Alt-4,Alt-5,Alt-6,Alt-7,Alt-8,F2,F3,F4,F5,F6,F7,"
-			"F8,F9,Ctrl-F,"
+			"Alt-0,Alt-1,Alt-2,Alt-3,Alt-4,Alt-5,Alt-6,Alt-7,Alt-8,Alt-9,F2,F3,F4,F5,"
+			"F6,F7,"
+			"F8,F9,F10,Ctrl-F,"
 			"Alt-e,Ctrl-X "
 			"Ctrl-E,Alt-t,Left,Right,Ctrl-A,Ctrl-E,Ctrl-K,Ctrl-U,Ctrl-W,Ctrl-Y,"
 			"Ctrl-Left,Ctrl-Right,Ctrl-C,Ctrl-D,Ctrl-L,Ctrl-Z,Ctrl-S,Ctrl-Q,Ctrl-G"},
 		{KEYCTX_LIST, "Enter,Tab,Shift-Tab,Esc,?,Up,Down,PgUp,PgDn,Home,End,/,Space,Space "
 			      "f,Space y,"
-			      "0,1,2,3,4,5,6,7,8,WheelUp,WheelDown,Click"},
+			      "0,1,2,3,4,5,6,7,8,9,WheelUp,WheelDown,Click"},
 		{KEYCTX_FORM, "Enter,Tab,Shift-Tab,Esc,Space,Up,Down,Left,Right"},
 		{KEYCTX_TIMELINE, "Left,Right,Shift-Left,Shift-Right,<,>,Up,Space,/"},
 		{KEYCTX_FIND, "n,N,Enter"},

@@ -117,6 +117,46 @@ static void what_was_not_delivered_rings_once(void **state)
 	room_free(r);
 }
 
+static size_t of(const struct bell_call *calls, size_t n, enum bell_reason reason)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < n; i++)
+		found += calls[i].reason == reason;
+	return found;
+}
+
+/* Once when a slot falls empty, once when it becomes a gap on record; once for each offer. */
+static void roles_ring(void **state)
+{
+	struct room *r = room_new();
+	struct bells b = {0};
+	struct bell_call calls[BELL_CALLS_MAX];
+	size_t n;
+	(void)state;
+	declare(r);
+	look(&b, r, calls);
+	assert_int_equal(of(calls, look(&b, r, calls), BELL_ROLE), 0);
+	room_event(r, 1, EV_ROLE_GAP, "{\"role\":\"scribe\",\"level\":1,\"limit\":900}");
+	assert_int_equal(of(calls, look(&b, r, calls), BELL_ROLE), 1);
+	assert_int_equal(of(calls, look(&b, r, calls), BELL_ROLE), 0);
+	assert_int_equal(room_lead(r, "role scribe @ops1"), RC_OK);
+	assert_int_equal(room_say(r, DOOR_CONSOLE, "ops1", 0, "handoff scribe @ops2"), RC_OK);
+	assert_int_equal(of(calls, look(&b, r, calls), BELL_OFFER), 0);
+	assert_int_equal(room_lead(r, "handoff ic @ops2"), RC_OK);
+	assert_int_equal(room_say(r, DOOR_CONSOLE, "ops1", 0, "handoff withdraw scribe"), RC_OK);
+	assert_int_equal(room_lead(r, "handoff withdraw ic"), RC_OK);
+	assert_int_equal(room_lead(r, "role release ic"), RC_OK);
+	assert_int_equal(room_say(r, DOOR_CONSOLE, "ops1", 0, "handoff scribe @lead"), RC_OK);
+	n = look(&b, r, calls);
+	assert_int_equal(of(calls, n, BELL_OFFER), 1);
+	for (size_t i = 0; i < n; i++)
+		if (calls[i].reason == BELL_OFFER)
+			assert_true(str_eq_z(attention_text(r->arena, &calls[i], r->now),
+				"INC-1: ops1 hands you scribe; read the brief and accept"));
+	assert_int_equal(of(calls, look(&b, r, calls), BELL_OFFER), 0);
+	room_free(r);
+}
+
 static void what_is_said(void **state)
 {
 	struct arena *a = arena_new();
@@ -180,6 +220,7 @@ int main(void)
 		cmocka_unit_test(a_long_step_rings_for_its_person),
 		cmocka_unit_test(a_promise_rings_at_its_stages),
 		cmocka_unit_test(what_was_not_delivered_rings_once),
+		cmocka_unit_test(roles_ring),
 		cmocka_unit_test(what_is_said),
 		cmocka_unit_test(the_budget),
 		cmocka_unit_test(mute_keeps_what_matters),
