@@ -261,8 +261,7 @@ static const struct command rows[] = {
 	{"role", NULL, "take, give, release and list roles",
 		"[<what:take|give|release|list>] [<role>] [<person>] [service=<word>] [why=<text>] "
 		"[at=<time>] [format=text|json]",
-		"role scribe @ops1", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_OPEN, role,
-		CARE_UNDO},
+		"role scribe @ops1", DOORS_PEOPLE, CAP_RESPOND, INCIDENT_OPEN, role, CARE_UNDO},
 	{"who", NULL,
 		"who holds which role since when, who is here, and which required roles are empty",
 		"[format=text|json]", "who", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, who},

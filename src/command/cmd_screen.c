@@ -86,8 +86,8 @@ static enum rc quit(
 
 static const struct command rows[] = {
 	{"go", "view", "switch the view",
-		"<view:home|room|timeline|severity|runbook|people|help> [<text:text>]", "go timeline",
-		HERE, go},
+		"<view:home|room|timeline|severity|runbook|people|help> [<text:text>]",
+		"go timeline", HERE, go},
 	{"join", NULL, "enter the room of an incident", "<incident:id>", "join INC-1", HERE, join},
 	{"live", NULL, "back to now, follow what is new", "", "live", HERE, live},
 	{"at", NULL, "show what was known at a time", "<time>", "at -1m", HERE, at},

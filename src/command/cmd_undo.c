@@ -1,5 +1,6 @@
 /* cmd_undo.c: takes one's own latest row back with a row that corrects it: undo. Nothing is erased. */
 #include "command/command_internal.h"
+#include "core/people_now.h"
 
 enum { UNDO_WITHIN_MIN = 10 };
 
@@ -25,11 +26,16 @@ static enum rc propose_holder(const struct ask *ask, const struct entry *e, stru
 	const struct role *role = roles_by_id(ask->policies->roles, t->role);
 	struct body b;
 
+	if (kind == EV_ROLE_ASSIGN && role &&
+		people_clash_with(ask->policies, ask->incident, role, t->person))
+		return overtaken(e, "whoever commands at this level holds no second role", err);
 	body_begin(&b, ask, out, kind, ask->incident->number);
 	json_out_str(&b.json, "role", t->role);
 	json_out_str(&b.json, "person", t->person);
 	if (kind == EV_ROLE_ASSIGN)
 		json_out_bool(&b.json, "many", role && role->many);
+	if (kind == EV_ROLE_ASSIGN && t->service.n)
+		json_out_str(&b.json, "service", t->service);
 	json_out_str(&b.json, "why", because(ask, e));
 	return body_end(&b, err);
 }

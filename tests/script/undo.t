@@ -9,14 +9,14 @@ ops1 console> undo
 ! you recorded nothing in INC-1 yet
 @ +1m
 # a role that nobody held is empty again; one that changed hands goes back
-lead console> role scribe @ops1
+lead console> role business @ops1
 lead console> undo
-= taken back: E-3 ops1 is scribe
+= taken back: E-3 ops1 is business
 + role.release "person":"ops1"
 @ +1m
-lead console> role scribe @ops1
+lead console> role business @ops1
 @ +1m
-lead console> role scribe @ops2
+lead console> role business @ops2
 @ +1m
 lead console> undo
 + role.assign "person":"ops1"
@@ -25,16 +25,16 @@ lead console> undo
 lead console> undo
 + role.assign "person":"ops2"
 @ +1m
-lead console> role release scribe
+lead console> role release business
 @ +1m
 lead console> undo
 + role.assign "person":"ops2"
 lead console> who
 = ops2
 @ +1m
-lead console> role scribe @ops3
+lead console> role business @ops3
 @ +1m
-lead console> role scribe @ops4
+lead console> role business @ops4
 lead console> undo E-11
 ! no longer in force: the role changed hands since
 ops1 console> undo E-12
@@ -90,3 +90,11 @@ lead console> status identified
 @ +1m
 lead console> undo
 ! move it back with `status`
+@ +1m
+# whoever came to command does not get back what they gave up for it
+lead console> role give deputy @ops9
+ops9 console> role release deputy
+lead console> role release ic
+lead console> role give ic @ops9
+ops9 console> undo
+! whoever commands at this level holds no second role
