@@ -2,6 +2,7 @@
 #include "view/view_handoff.h"
 
 #include "view/view_comms.h"
+#include "view/view_draft.h"
 #include "view/view_people.h"
 #include "view/view_room.h"
 #include "view/view_severity.h"
@@ -204,6 +205,24 @@ static void say_promises(struct brief *b)
 	}
 }
 
+/* Texts on their way to an audience: somebody waits for a word. */
+static void say_drafts(struct brief *b)
+{
+	size_t shown = 0;
+
+	for (size_t n = 0; n < b->i->comms.drafts.n; n++) {
+		struct draft_ask ask = {.policies = b->ask->policies,
+			.incident = b->i,
+			.draft = &b->i->comms.drafts.v[n],
+			.now = b->ask->now,
+			.zone = b->ask->zone};
+
+		if (ask.draft->state == DRAFT_OPEN)
+			doc_field(b->d, shown++ ? "" : "Drafts", view_draft_head(b->a, &ask),
+				ROLE_WAIT);
+	}
+}
+
 static bool has_tag(const struct entry *e, const char *const *tags)
 {
 	for (size_t n = 0; n < e->tags.n; n++)
@@ -293,6 +312,7 @@ struct doc *view_brief(struct arena *a, const struct brief_ask *ask)
 	say_state(&b);
 	say_impact(&b);
 	say_promises(&b);
+	say_drafts(&b);
 	say_running(&b);
 	say_people(&b);
 	say_tagged(&b, "Hazards", hazards);

@@ -102,7 +102,7 @@ ops1 console> handoff scribe @ops1
 ! ops1 holds ic: at SEV1 the Incident commander holds no second role
 ops1 console> handoff scribe @db2 why="db1 is needed elsewhere"
 + role.offer "from":"db1","person":"db2"
-db2 console> update Still failing over.
+ops1 console> update Still failing over.
 db2 console> accept scribe level=1 next=14:05 action=A-2
 ! next is not what the board says
 db2 console> brief scribe
@@ -136,3 +136,7 @@ db1 console> accept ic level=1 next=14:10 action=A-2
 ! action is not what the board says
 db1 console> accept ic level=1 next=14:10 action=run1
 = You have ic
+db1 console> comms draft to=execs
+db1 console> brief
+= Drafts
+= C-1
