@@ -54,13 +54,17 @@ enum act_type {
 	ACT_VIEW,    /* name: room timeline severity help home; text: filter */
 	ACT_CHANNEL, /* name: a channel that may be served by this process */
 	ACT_QUIT,
-	ACT_SAY,    /* a chat line of the local user */
-	ACT_SCREEN, /* redraw, suspend, bare, edit, mute ...; name says which */
+	ACT_SAY,      /* a chat line of the local user */
+	ACT_SCREEN,   /* redraw, suspend, bare, edit, mute ...; name says which */
+	ACT_KEEP,     /* file: bytes to keep, "-": standard input; text: note; incident, when */
+	ACT_GET_KEPT, /* name: "EV-3", text: its hash, file: where the copy goes; incident */
 };
 
 struct act {
 	enum act_type type;
 	struct str name, text, file, extra;
+	uint32_t incident;
+	struct stamp when;
 };
 
 struct reach;

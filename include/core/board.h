@@ -10,9 +10,12 @@
 #include "base/time.h"
 #include "base/vec.h"
 #include "core/deliveries.h"
+#include "core/change.h"
+#include "core/diverge.h"
 #include "core/event.h"
 #include "core/people.h"
 #include "core/runbook.h"
+#include "core/evidence.h"
 #include "core/severity.h"
 #include "core/updates.h"
 
@@ -134,6 +137,9 @@ struct incident {
 	VEC(struct tenure) roles;
 	struct people people;
 	VEC(struct action) actions;
+	struct evidence_log evidence;
+	struct change_log changes;
+	struct diverge_log divergences;
 	VEC(struct update) updates;
 	struct update_log comms; /* snoozes and drafts */
 	VEC(struct delivery) deliveries;

@@ -4,6 +4,7 @@
 
 #include "core/cadence.h"
 #include "core/delivery.h"
+#include "core/change.h"
 #include "core/phrase.h"
 #include "core/roles.h"
 #include "core/runbook_file.h"
@@ -20,6 +21,7 @@ struct policies {
 	const struct delivery_policy *delivery;
 	const struct staffing_policy *staffing;
 	const struct update_texts *updates; /* parts and templates of texts */
+	const struct change_policy *changes;
 };
 
 #endif

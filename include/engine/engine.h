@@ -29,6 +29,10 @@ struct request {
 	char *const *argv;
 	bool json;
 	bool rehearse; /* decide and tell, record nothing; its acts are not to be carried out */
+	/* Instead of a line: rows of an edge that hang on the board (their numbers, say), decided again when somebody else
+	 * wrote meanwhile. NULL: the line. */
+	enum rc (*decide)(const struct ask *ask, void *ctx, struct outcome *out, struct err *err);
+	void *ctx;
 };
 
 /* What came of it. Lives in the arena handed to engine_submit. */

@@ -46,6 +46,12 @@ enum rc tui_open(struct engine *e, struct loop *l, const struct tui_options *o, 
 /* One sentence for the attention line from another edge; raw text. Drawn until the next one or a key. */
 void tui_notice(struct tui *t, enum doc_role role, struct str text);
 
+/*
+ * Something long goes on: its words stand in the attention line where no notice does, until they are empty. Esc or
+ * Ctrl-C calls stop(ctx), which is to end it. Words are copied, drawn cleaned.
+ */
+void tui_busy(struct tui *t, struct str words, void (*stop)(void *ctx), void *ctx);
+
 /* Shows a document (the result of an act) over the body until Esc; linear: prints it. Copied. */
 void tui_show(struct tui *t, const struct doc *d);
 

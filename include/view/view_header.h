@@ -35,6 +35,8 @@ struct header_facts {
 	instant due, due_from; /* the bar runs from due_from to due */
 	enum cadence_state state_of_due;
 	uint32_t actions_open;
+	uint32_t reviews;    /* starts of changes without approval that nobody has reviewed */
+	instant review_due;  /* of the first of them; INSTANT_NONE: none */
 	size_t sends_failed; /* deliveries of updates that a person has to look at */
 	bool gap_open;       /* a link is down and its gap is being counted */
 };

@@ -148,45 +148,6 @@ static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, 
 		found.blocks == 1 ? "" : "s", found.more ? " and more" : "");
 }
 
-static bool print_progress(uint64_t done, uint64_t total, void *ctx)
-{
-	(void)ctx;
-	if (total >= 500000 && done && done % 100000 == 0)
-		fprintf(stderr, "\r%llu of %llu records", (unsigned long long)done,
-			(unsigned long long)total);
-	return true;
-}
-
-static enum rc do_verify(
-	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
-{
-	struct journal *j = app->journal, *other = NULL;
-	struct journal_verdict v;
-	enum rc rc = RC_OK;
-
-	if (act->file.n)
-		rc = journal_open(str_to_z(a, act->file), JOURNAL_READ_ONLY, &other, err);
-	if (rc == RC_OK)
-		rc = journal_verify(
-			other ? other : j, app->tui ? NULL : print_progress, NULL, &v, err);
-	if (rc == RC_OK)
-		*ret = say(a, str_fmt(a, "%llu records, chain intact, head %s",
-				      (unsigned long long)v.records, hash_hex(a, &v.head)));
-	journal_close(other);
-	return rc;
-}
-
-static enum rc do_backup(
-	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
-{
-	const char *to = str_to_z(a, act->file);
-	enum rc rc = journal_backup(app->journal, to, app->tui ? NULL : print_progress, NULL, err);
-
-	if (rc == RC_OK)
-		*ret = say(a, str_fmt(a, "copied to %s; `warroom verify %s` checks it", to, to));
-	return rc;
-}
-
 static enum rc score_row(
 	const struct app *app, const struct tsv *t, size_t row, struct arena *a, struct err *err)
 {
@@ -253,9 +214,13 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 	case ACT_LINT:
 		return do_lint(app, act, a, err);
 	case ACT_VERIFY:
-		return do_verify(app, act, a, ret_doc, err);
+		return app_verify(app, act, a, ret_doc, err);
 	case ACT_BACKUP:
-		return do_backup(app, act, a, ret_doc, err);
+		return app_backup(app, act, a, ret_doc, err);
+	case ACT_KEEP:
+		return app_keep(app, act, a, ret_doc, err);
+	case ACT_GET_KEPT:
+		return app_get_kept(app, act, a, ret_doc, err);
 	case ACT_SEV_FILE:
 		return do_sev_file(app, act, a, err);
 	case ACT_REPLAY:

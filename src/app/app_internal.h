@@ -40,6 +40,7 @@ struct app {
 	char holder[64]; /* unique name of this process in leases */
 	int exit_status;
 	bool quit;
+	struct work *work; /* work.h: in the console, file work under way; NULL: none */
 };
 
 /* assemble.c */
@@ -77,6 +78,19 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 /* replay.c: a past incident or a script into a drill. */
 enum rc app_replay(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);
+/* keep.c and verify.c: file work that may take long (work.h). */
+enum rc app_keep(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+enum rc app_get_kept(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+enum rc app_verify(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+enum rc app_backup(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+/* Where the kept files of a journal lie. */
+const char *app_evidence_folder(struct arena *a, const struct journal *j);
+/* work.c: breaks off what is under way; before loop and journal are closed. */
+void app_drop_work(struct app *app);
 
 /* sending.c: updates on their way out. */
 enum rc app_start_courier(struct app *app, struct err *err);

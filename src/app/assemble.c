@@ -134,6 +134,10 @@ static enum rc load_all(struct app *app, struct err *err)
 		rc = delivery_policy_parse(app->arena, path, text, &app->policies.delivery, err);
 	if (rc == RC_OK)
 		rc = load_updates(app, err);
+	if (rc == RC_OK)
+		rc = read_table(app, "policy/changes.tsv", &path, &text, err);
+	if (rc == RC_OK)
+		rc = change_policy_parse(app->arena, path, text, &app->policies.changes, err);
 	return rc == RC_OK ? load_phrases(app, err) : rc;
 }
 
@@ -191,6 +195,7 @@ void app_close(struct app *app)
 	replay_free(app->replay);
 	app_exec_close(app);
 	courier_close(app->courier);
+	app_drop_work(app);
 	bridge_close(app->bridge);
 	tui_close(app->tui);
 	engine_free(app->engine);

@@ -30,8 +30,12 @@ enum rc app_run_verb(struct app *app, struct err *err)
 		struct doc *d = NULL;
 
 		rc = app_act(app, &answer.acts[n], a, &d, err);
-		if (rc == RC_OK && d)
-			rc = cli_print_doc(a, d, err);
+		/* What was found out stands before what is wrong with it. */
+		if (d) {
+			enum rc printed = cli_print_doc(a, d, rc == RC_OK ? err : NULL);
+
+			rc = rc == RC_OK ? printed : rc;
+		}
 	}
 	arena_free(a);
 	return rc;
@@ -96,7 +100,7 @@ static enum rc on_act(void *self, const struct act *act, struct err *err)
 	}
 	a = arena_new();
 	rc = app_act(app, act, a, &d, err);
-	if (rc == RC_OK && d)
+	if (d)
 		tui_show(app->tui, d);
 	arena_free(a);
 	return rc;

@@ -328,7 +328,7 @@ static enum rc test(
 }
 
 /* One row for each delivery of the channel that is not done; `retry` takes given-up ones as well. */
-struct change {
+struct settling {
 	const struct ask *ask;
 	struct outcome *out;
 	const struct channel *channel;
@@ -338,7 +338,7 @@ struct change {
 	struct err *err;
 };
 
-static enum rc change_one(struct change *x, uint32_t incident, uint64_t update)
+static enum rc change_one(struct settling *x, uint32_t incident, uint64_t update)
 {
 	struct body b;
 
@@ -357,7 +357,7 @@ static enum rc change_one(struct change *x, uint32_t incident, uint64_t update)
 	return body_end(&b, x->err);
 }
 
-static enum rc change_given_up(struct change *x)
+static enum rc change_given_up(struct settling *x)
 {
 	const struct board *board = x->ask->board;
 	enum rc rc = RC_OK;
@@ -380,7 +380,7 @@ static enum rc change_given_up(struct change *x)
 static enum rc change(const struct ask *ask, const struct args *args, struct outcome *out,
 	bool retry, struct err *err)
 {
-	struct change x = {.ask = ask,
+	struct settling x = {.ask = ask,
 		.out = out,
 		.update = (uint64_t)args_int(args, "update", 0),
 		.retry = retry,

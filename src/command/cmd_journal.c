@@ -48,10 +48,10 @@ static enum rc init(
 }
 
 static const struct command rows[] = {
-	{"verify", NULL, "check every record of a journal", "[<file>]", "verify", DOORS_LOCAL,
-		CAP_OBSERVE, INCIDENT_NONE, verify},
-	{"backup", NULL, "copy the journal while it is in use", "<file>", "backup copy.db",
-		DOORS_LOCAL, CAP_ADMINISTER, INCIDENT_NONE, backup},
+	{"verify", NULL, "check every record of a journal, and every file that was kept",
+		"[<file>]", "verify", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_NONE, verify},
+	{"backup", NULL, "copy the journal and what was kept beside it, while it is in use",
+		"<file>", "backup copy.db", DOORS_LOCAL, CAP_ADMINISTER, INCIDENT_NONE, backup},
 	{"serve", NULL, "run the bridge and the clocks without a screen", "", "serve", DOOR_SHELL,
 		CAP_ADMINISTER, INCIDENT_NONE, serve},
 	{"demo", NULL, "play a practice incident on a loopback server", "", "demo", DOOR_SHELL,

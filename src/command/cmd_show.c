@@ -1,6 +1,9 @@
 /* cmd_show.c: looking: show, list, timeline, compare, since. */
 #include "command/command_internal.h"
 #include "view/view_compare.h"
+#include "view/view_change.h"
+#include "view/view_diverge.h"
+#include "view/view_evidence.h"
 #include "view/view_incident.h"
 #include "view/view_people.h"
 #include "view/view_timeline.h"
@@ -32,11 +35,30 @@ static enum rc show_entry(const struct ask *ask, struct outcome *out, uint64_t s
 	return RC_OK;
 }
 
+/* What the letters of an id stand for; NULL: an entry. */
+static const struct doc *named_item(const struct ask *ask, struct str name, uint32_t id)
+{
+	if (str_starts(name, STR("CHG-")))
+		return view_change(ask->arena, ask->incident, id, ask->now);
+	if (str_starts(name, STR("DIV-")))
+		return view_divergence(ask->arena, ask->incident, id, ask->now);
+	if (str_starts(name, STR("EV-")))
+		return view_evidence(ask->arena, ask->incident, id);
+	return NULL;
+}
+
 static enum rc show(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
+	int64_t id = args_int(args, "entry", 0);
+	const struct doc *item = named_item(ask, args_str(args, "entry"), (uint32_t)id);
+
+	if (item) {
+		doc_append(out->reply, item);
+		return RC_OK;
+	}
 	if (args_has(args, "entry"))
-		return show_entry(ask, out, (uint64_t)args_int(args, "entry", 0), err);
+		return show_entry(ask, out, (uint64_t)id, err);
 	if (wants_json(ask, args))
 		view_incident_json(&out->json, ask->arena, ask->policies, ask->incident, ask->now);
 	doc_append(out->reply, view_incident(ask->arena, ask->policies, ask->incident, ask->now));
@@ -197,8 +219,9 @@ static enum rc since(
 }
 
 static const struct command rows[] = {
-	{"show", NULL, "the incident in one look, or one entry", "[<entry:id>] [format=text|json]",
-		"show", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, show},
+	{"show", NULL, "the incident in one look, or one of its rows: E-12, CHG-2, EV-1, DIV-1",
+		"[<entry:id>] [format=text|json]", "show", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY,
+		show},
 	{"list", NULL, "all incidents", "[<which:open|all>] [format=text|json]", "list",
 		DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_NONE, list},
 	{"timeline", NULL, "what happened, in order",

@@ -16,6 +16,13 @@ instant fold_time(struct fold *f, const char *name)
 	return time_from_iso(json_str(f->body, name), &at) ? at : INSTANT_NONE;
 }
 
+uint32_t fold_id(struct fold *f, const char *name, uint32_t next)
+{
+	int64_t id = json_int(f->body, name, next);
+
+	return next && id >= next && id <= UINT32_MAX ? (uint32_t)id : 0;
+}
+
 void fold_say(struct fold *f, const char *fmt, ...)
 {
 	va_list ap;

@@ -20,11 +20,14 @@ fold_fn fold_incident, fold_fence, fold_severity, fold_people, fold_timeline, fo
 	fold_comms, fold_composer, fold_delivery, fold_link, fold_retro, fold_journal;
 fold_fn fold_runbook;
 fold_fn fold_handoff;
+fold_fn fold_evidence, fold_change, fold_diverge;
 
 /* A member of the body, copied into the board. */
 struct str fold_str(struct fold *f, const char *name);
 /* An instant member ("at", "due" ...); INSTANT_NONE when absent or "?". */
 instant fold_time(struct fold *f, const char *name);
+/* The number of a new item ("CHG-3"): a member of the body that must be `next` or above; 0: it is not. */
+uint32_t fold_id(struct fold *f, const char *name, uint32_t next);
 /* Sets the sentence of the row. */
 void fold_say(struct fold *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

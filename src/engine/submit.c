@@ -69,6 +69,9 @@ static enum rc read_chat(void *self, uint32_t incident, instant from, instant to
 static enum rc read_words(
 	const struct request *rq, struct arena *a, struct words *ret, struct err *err)
 {
+	*ret = (struct words){0};
+	if (rq->decide)
+		return RC_OK;
 	if (rq->argc)
 		return lex_argv(a, rq->argc, rq->argv, ret, err);
 	if (!utf8_is_valid(rq->line))
@@ -85,6 +88,15 @@ static enum rc append(
 	if (rc == RC_OK)
 		e->behind = true;
 	return rc;
+}
+
+/* Rows of an edge, as a command would propose them. */
+static enum rc decide(
+	const struct ask *ask, const struct request *rq, struct outcome *out, struct err *err)
+{
+	*out = (struct outcome){.reply = doc_new(ask->arena)};
+	buf_init(&out->json, ask->arena, PRINT_JSON_MAX);
+	return rq->decide(ask, rq->ctx, out, err);
 }
 
 /* Decides on the board as it is now and appends; RC_CONFLICT when somebody was faster. */
@@ -111,7 +123,7 @@ static enum rc attempt(struct engine *e, const struct request *rq, const struct 
 		rc = engine_pick_incident(ask.board, rq->incident, &ask.incident, err);
 	seen = (struct journal_head){.seq = e->board->seq, .hash = e->board->head};
 	if (rc == RC_OK)
-		rc = command_run(&ask, words, out, err);
+		rc = rq->decide ? decide(&ask, rq, out, err) : command_run(&ask, words, out, err);
 	if (rc == RC_OK && out->json.over)
 		rc = err_set(
 			err, RC_LIMIT, "the answer is too long; narrow it with from= to= limit=");

@@ -243,6 +243,17 @@ static struct str empty_text(struct arena *a, const struct header_facts *f, enum
 	return str_fmt(a, "%zu EMPTY %s", f->empty_count, age);
 }
 
+/* A start without approval is on everybody's screen until somebody has looked at it. */
+static struct str review_text(
+	const struct screen_state *s, struct arena *a, const struct header_facts *f)
+{
+	duration left = f->review_due - s->now;
+	const char *many = f->reviews > 1 ? arena_printf(a, "%u ", f->reviews) : "";
+	if (left <= 0)
+		return str_fmt(a, "%sREVIEW LATE", many);
+	return str_fmt(a, "%sREVIEW in %s", many, duration_short(a, left - left % US_PER_MIN));
+}
+
 static void line_b(const struct screen_state *s, struct arena *a, struct grid *g,
 	const struct layout *l, const struct header_facts *f)
 {
@@ -264,6 +275,9 @@ static void line_b(const struct screen_state *s, struct arena *a, struct grid *g
 	if (f->provisional)
 		add(&x, 50, ROLE_WAIT, str_fmt(a, "assumed %.*s", STR_ARG(f->assumed)))->elastic =
 			true;
+	if (f->reviews)
+		add(&x, 65, s->now >= f->review_due ? ROLE_SEV1 : ROLE_WAIT, review_text(s, a, f))
+			->right = true;
 	if (f->empty.n)
 		add(&x, 60, ROLE_WAIT, empty_text(a, f, l->tier))->right = true;
 	if (links.n)

@@ -32,6 +32,8 @@ enum rc leave_may(struct tui *t, struct err *err)
 	if (t->prompt.edit.n && !prompt_sign(&t->prompt))
 		return err_set(err, RC_STATE,
 			"a line is typed and not sent: Enter, Ctrl-C or `/leave anyway`");
+	if (t->busy_stop)
+		return err_set(err, RC_STATE, "%s, or `/leave anyway` drops it", t->busy);
 	if (!h->ok && h->queued)
 		return err_set(err, RC_STATE,
 			"%zu lines are not recorded yet: mend the journal or `/leave anyway`",

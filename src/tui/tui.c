@@ -237,6 +237,8 @@ static void on_continue(void *ctx, int signal_number)
 
 static void on_end(void *ctx, int signal_number)
 {
+	if (signal_number == SIGINT && tui_stop_busy(ctx))
+		return;
 	tui_quit(ctx, signal_number == SIGHUP ? "the terminal is gone" : "");
 }
 
@@ -245,6 +247,25 @@ static void on_end(void *ctx, int signal_number)
 void tui_notice(struct tui *t, enum doc_role role, struct str text)
 {
 	tui_say(t, role, "%.*s", STR_ARG(text));
+}
+
+void tui_busy(struct tui *t, struct str words, void (*stop)(void *ctx), void *ctx)
+{
+	size_t n = utf8_floor(words, words.n < NOTICE_MAX - 1 ? words.n : NOTICE_MAX - 1);
+	memset(t->busy, 0, sizeof t->busy);
+	if (n)
+		memcpy(t->busy, words.p, n);
+	t->busy_stop = stop;
+	t->busy_ctx = ctx;
+	tui_dirty(t);
+}
+
+bool tui_stop_busy(struct tui *t)
+{
+	if (!t->busy_stop)
+		return false;
+	t->busy_stop(t->busy_ctx);
+	return true;
 }
 
 void tui_show(struct tui *t, const struct doc *d)

@@ -67,6 +67,9 @@ struct tui {
 	char unwell[ERR_TEXT_MAX]; /* why nothing can be recorded, empty: all is well */
 	char notice[NOTICE_MAX];
 	enum doc_role notice_role;
+	char busy[NOTICE_MAX]; /* what goes on, while busy_stop is there */
+	void (*busy_stop)(void *ctx);
+	void *busy_ctx;
 	char alert[4];
 	struct link_state links[LINKS_MAX];
 	size_t link_count;
@@ -141,6 +144,8 @@ void tui_send(
 	struct tui *t); /* what is ready to be sent goes out, a new frame only when one is due */
 void tui_say(struct tui *t, enum doc_role role, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Ends what goes on; false: nothing does. */
+bool tui_stop_busy(struct tui *t);
 void tui_watch_input(struct tui *t, bool on);
 
 /* ---- pulse.c ---- */

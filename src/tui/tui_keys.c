@@ -166,6 +166,8 @@ static void step_out(struct tui *t)
 		term_forget(t->term);
 	} else if (t->find_open) {
 		t->find_open = false;
+	} else if (tui_stop_busy(t)) {
+		return;
 	} else if (t->focus == FOCUS_LIST && t->past) {
 		tui_forget_past(t);
 	} else if (t->focus == FOCUS_LIST) {
@@ -323,6 +325,8 @@ bool tui_run_key_act(struct tui *t, enum key_act act)
 		tui_suspend(t);
 		return true;
 	case KEY_ACT_CLEAR:
+		if (tui_stop_busy(t))
+			return true;
 		if (!t->prompt.edit.n)
 			tui_say(t, ROLE_TEXT,
 				"/leave leaves the console; Ctrl-C only clears the line");

@@ -129,6 +129,11 @@ static void standing_attention(struct tui *t, struct screen_state *s)
 		s->attention_role = t->notice_role;
 		return;
 	}
+	if (t->busy_stop) {
+		s->attention = str_z(t->busy);
+		s->attention_role = ROLE_TEXT;
+		return;
+	}
 	if (t->offer[0] && s->now < t->offer_until) {
 		s->attention = str_z(t->offer);
 		s->attention_role = ROLE_OK;

@@ -177,6 +177,8 @@ static void values(void *self, enum slot_type type, struct str name, const struc
 	struct complete_sink *sink)
 {
 	struct world *w = self;
+	if (world_change_values(w, name, before, sink))
+		return;
 	switch ((int)type) {
 	case SLOT_PERSON:
 		persons(w, sink);

@@ -20,5 +20,8 @@ struct world {
 size_t world_verbs(struct arena *a, const struct verb_info **ret);
 /* An ask for complete_line about this world, which must outlive it. */
 struct complete_ask world_ask(struct world *w, const struct verb_info *verbs, size_t n);
+/* world_change.c: values for slots of the verbs about changes, evidence and departures; false: not one of those. */
+bool world_change_values(const struct world *w, struct str name, const struct words *before,
+	struct complete_sink *sink);
 
 #endif

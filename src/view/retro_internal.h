@@ -12,5 +12,13 @@ void retro_wording(const struct retro_ask *ask, struct doc *d);
 void retro_people(const struct retro_ask *ask, struct doc *d);
 void retro_people_json(struct json_out *o, const struct incident *i);
 void retro_gaps(const struct retro_ask *ask, struct doc *d);
+void retro_changes(const struct retro_ask *ask, struct doc *d);
+void retro_evidence(const struct retro_ask *ask, struct doc *d);
+void retro_divergences(const struct retro_ask *ask, struct doc *d);
+/* The same as members of the JSON object. */
+void retro_put_changes(struct json_out *o, const struct incident *i);
+/* Questions that changes, reviews and departures leave open, at most retro_change_questions_max; returns how many. */
+size_t retro_change_questions_max(const struct incident *i);
+size_t retro_change_questions(struct arena *a, const struct incident *i, struct str *v);
 
 #endif

@@ -13,8 +13,10 @@ size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const 
 	const struct incident *i = ask->incident;
 	const struct milestone_question *odd;
 	size_t odds = milestone_questions(a, i, ask->now, &odd);
-	struct str *v = ARENA_ARRAY(
-		a, MARK_COUNT + odds + GAUGE_COUNT + i->actions.n + i->review.n + 4, struct str);
+	struct str *v = ARENA_ARRAY(a,
+		MARK_COUNT + odds + GAUGE_COUNT + i->actions.n + i->review.n +
+			retro_change_questions_max(i) + 4,
+		struct str);
 	size_t n = 0;
 
 	for (int m = 0; m < MARK_COUNT; m++)
@@ -38,6 +40,7 @@ size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const 
 	for (size_t k = 0; k < i->review.n; k++)
 		if (str_eq_z(i->review.v[k].topic, "question"))
 			v[n++] = i->review.v[k].text;
+	n += retro_change_questions(a, i, v + n);
 	if (!i->actions.n)
 		v[n++] = STR("Which actions follow from this? None is recorded.");
 	*ret = v;
@@ -278,6 +281,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	for (size_t k = 0; k < i->runs.v.n; k++)
 		view_run_json(&o, i, &i->runs.v.v[k], ask->now);
 	json_out_close(&o, ']');
+	retro_put_changes(&o, i);
 	json_out_close(&o, '}');
 	buf_add_ch(out, '\n');
 }

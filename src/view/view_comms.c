@@ -3,6 +3,8 @@
 
 #include "view/view_delivery.h"
 #include "view/view_open.h"
+#include "view/view_change.h"
+#include "view/view_diverge.h"
 #include "view/view_people.h"
 
 static enum cadence_phase phase_of(enum status s)
@@ -167,6 +169,8 @@ struct doc *view_next(
 	if (missing.n && incident_is_open(i))
 		doc_field(d, "Empty roles", missing, ROLE_WAIT);
 	view_people_next(d, p, i, now);
+	view_changes_owed(d, i, now);
+	view_divergences_owed(d, i, now);
 	for (size_t n = 0; n < i->actions.n; n++) {
 		const struct action *x = &i->actions.v[n];
 

@@ -96,6 +96,13 @@ void view_header(struct arena *a, const struct policies *p, const struct inciden
 	add_empty(a, p, i, now, &f);
 	for (size_t k = 0; k < i->actions.n; k++)
 		f.actions_open += i->actions.v[k].status == ACTION_OPEN;
+	f.review_due = INSTANT_NONE;
+	for (size_t k = i->changes.items.n; k-- > 0;) {
+		if (!change_owes_review(&i->changes.items.v[k]))
+			continue;
+		f.reviews++;
+		f.review_due = i->changes.items.v[k].review_due;
+	}
 	for (size_t k = 0; k < i->gaps.n; k++)
 		f.gap_open = f.gap_open || i->gaps.v[k].to == INSTANT_NONE;
 	f.sends_failed = delivery_red_count(i);
@@ -117,6 +124,8 @@ struct str view_header_spoken(struct arena *a, const struct header_facts *f, ins
 	if (f->sends_failed)
 		buf_addf(&b, " %zu send%s FAILED.", f->sends_failed,
 			f->sends_failed == 1 ? "" : "s");
+	if (f->reviews)
+		buf_addf(&b, " %u review%s owed.", f->reviews, f->reviews == 1 ? "" : "s");
 	if (!f->open)
 		return buf_str(&b);
 	if (!f->commander.n)

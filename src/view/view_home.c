@@ -152,30 +152,59 @@ static size_t overdue_actions(const struct incident *i, instant now, instant *re
 	return n;
 }
 
-struct doc *view_home_overdue(struct arena *a, const struct board *b, instant now, size_t max)
+/* Debts of starts without approval outlive the incident. */
+static size_t overdue_reviews(const struct incident *i, instant now, instant *ret_oldest)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < i->changes.items.n; k++) {
+		const struct change *c = &i->changes.items.v[k];
+		if (!change_owes_review(c) || c->review_due >= now)
+			continue;
+		if (!n || c->review_due < *ret_oldest)
+			*ret_oldest = c->review_due;
+		n++;
+	}
+	return n;
+}
+
+struct overdue {
+	struct doc *d;
+	struct doc_block *table;
+	size_t rows, max;
+	instant now;
+};
+
+static void add_overdue(
+	struct overdue *o, const struct incident *i, size_t n, const char *what, instant oldest)
 {
 	static const struct doc_column columns[] = {
 		{{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, true}};
-	struct doc *d = doc_new(a);
-	struct doc_block *t = NULL;
-	size_t rows = 0;
-	for (size_t k = b->incidents.n; k > 0 && rows < max; k--) {
+	struct arena *a = o->d->arena;
+	if (!n || o->rows == o->max)
+		return;
+	if (!o->table) {
+		doc_rule(o->d, STR("promises overdue"));
+		o->table = doc_table(o->d, columns, 3);
+	}
+	struct doc_row *row = doc_table_row(o->d, o->table, (struct str){0});
+	doc_cell(o->d, row, 0, ROLE_TEXT, str_fmt(a, "INC-%u", i->number));
+	doc_cell(o->d, row, 1, ROLE_WAIT,
+		str_fmt(a, "%zu %s%s, oldest %s", n, what, n == 1 ? "" : "s",
+			duration_short(a, o->now - oldest)));
+	doc_cell(o->d, row, 2, ROLE_DIM, i->title);
+	o->rows++;
+}
+
+struct doc *view_home_overdue(struct arena *a, const struct board *b, instant now, size_t max)
+{
+	struct overdue o = {.d = doc_new(a), .max = max, .now = now};
+	for (size_t k = b->incidents.n; k > 0; k--) {
 		const struct incident *i = b->incidents.v[k - 1];
 		instant oldest = INSTANT_NONE;
 		size_t n = overdue_actions(i, now, &oldest);
-		if (!n)
-			continue;
-		if (!t) {
-			doc_rule(d, STR("promises overdue"));
-			t = doc_table(d, columns, 3);
-		}
-		struct doc_row *row = doc_table_row(d, t, (struct str){0});
-		doc_cell(d, row, 0, ROLE_TEXT, str_fmt(a, "INC-%u", i->number));
-		doc_cell(d, row, 1, ROLE_WAIT,
-			str_fmt(a, "%zu action%s, oldest %s", n, n == 1 ? "" : "s",
-				duration_short(a, now - oldest)));
-		doc_cell(d, row, 2, ROLE_DIM, i->title);
-		rows++;
+		add_overdue(&o, i, n, "action", oldest);
+		n = overdue_reviews(i, now, &oldest);
+		add_overdue(&o, i, n, "review", oldest);
 	}
-	return d;
+	return o.d;
 }

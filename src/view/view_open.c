@@ -2,6 +2,8 @@
 #include "view/view_open.h"
 
 #include "base/vec.h"
+#include "view/view_change.h"
+#include "view/view_diverge.h"
 #include "core/milestone.h"
 
 struct ends {
@@ -70,12 +72,41 @@ static void gaps(struct ends *e, const struct incident *i, instant now)
 				       duration_short(e->a, now - i->gaps.v[n].from)));
 }
 
+static void changes(struct ends *e, const struct incident *i, instant now)
+{
+	const struct change_end *v;
+	size_t n = view_change_ends(e->a, i, now, &v);
+
+	for (size_t k = 0; k < n; k++)
+		add(e, str_fmt(e->a, "%s: %.*s", v[k].name, STR_ARG(v[k].what)))->how = v[k].how;
+}
+
+/* What is not as it should be must not outlive the incident without an owner who said so. */
+static void divergences(struct ends *e, const struct incident *i)
+{
+	for (size_t n = 0; n < i->divergences.items.n; n++) {
+		const struct divergence *d = &i->divergences.items.v[n];
+		struct open_end *x;
+
+		if (d->state != DIVERGENCE_OPEN)
+			continue;
+		x = add(e, str_fmt(e->a, "DIV-%u %.*s, @%.*s", d->id, STR_ARG(d->text),
+				   STR_ARG(d->owner)));
+		x->how = str_fmt(e->a,
+			"diverge revert DIV-%u, or diverge accept DIV-%u reason=... owner=@name",
+			d->id, d->id);
+		x->blocks = true;
+	}
+}
+
 size_t view_open_ends(struct arena *a, const struct policies *p, const struct incident *i,
 	instant now, const struct open_end **ret)
 {
 	struct ends e = {.a = a};
 
+	divergences(&e, i);
 	gaps(&e, i, now);
+	changes(&e, i, now);
 	milestones(&e, i, now);
 	unknowns(&e, p, i);
 	actions(&e, i);

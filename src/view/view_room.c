@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "core/delivery.h"
+#include "view/view_change.h"
 #include "view/view_comms.h"
 #include "view/view_people.h"
 #include "view/view_run.h"
@@ -300,6 +301,20 @@ static void wait_for_runs(
 		add_wait(a, w, ROLE_WAIT, c[k].text, c[k].answer);
 }
 
+static void wait_for_changes(
+	struct arena *a, struct waits *w, const struct incident *i, struct str me, instant now)
+{
+	static const char *const verbs[] = {"approve", "end", "check", "review"};
+	const struct change_end *v;
+	size_t n = view_change_ends(a, i, now, &v);
+	for (size_t k = 0; k < n; k++) {
+		if (view_change_end_is_for(i, &v[k], me))
+			add_wait(a, w, v[k].role,
+				str_fmt(a, "%s CHG-%u", verbs[v[k].need], v[k].change->id),
+				str_fmt(a, "%.*s ", STR_ARG(v[k].how)));
+	}
+}
+
 static struct waits waiting(struct arena *a, const struct policies *p, const struct incident *i,
 	struct str me, instant now)
 {
@@ -311,6 +326,7 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 	wait_for_updates(a, &w, p, i, me, now);
 	wait_for_sends(a, &w, i, me);
 	wait_for_runs(a, &w, i, me, now);
+	wait_for_changes(a, &w, i, me, now);
 	wait_for_roles(a, &w, p, i, me, now);
 	wait_for_actions(a, &w, i, me, now);
 	wait_for_relief(a, &w, p, i, me, now);

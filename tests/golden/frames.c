@@ -213,6 +213,48 @@ static void timeline_compared(void **state)
 	frames_free(f);
 }
 
+/* Every state of a change, kept evidence, and what departs from normal. */
+static void changes(void **state)
+{
+	static const char *const sha =
+		"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "changes");
+	at_all_sizes(f, "changes-empty");
+	frames_tell(f, "2026-11-22T14:03:00Z",
+		"run rollback payments from=9be07 to=4f2c1 by=@ops1 captured=skipped "
+		"reason=\"every minute costs orders\"");
+	room_event(f->room, 2, EV_EVIDENCE_KEPT,
+		arena_printf(f->a,
+			"{\"id\":1,\"sha256\":\"%s\",\"size\":2621440,\"name\":\"pool.txt\","
+			"\"note\":\"sessions of the primary, before the failover\"}",
+			sha));
+	frames_tell(f, "2026-11-22T14:05:00Z",
+		"run done CHG-1 signal=\"checkout probe\" out on all hosts");
+	frames_tell(f, "2026-11-22T14:06:00Z",
+		"run check CHG-1 fail evidence=\"11% of attempts still fail\"");
+	frames_tell(f, "2026-11-22T14:08:00Z",
+		"run failover pg-eu-3 by=@ops1 rollback=\"promote pg-eu-3a again\" captured=EV-1");
+	frames_tell(f, "2026-11-22T14:09:00Z",
+		"run flag eu-batch from=on to=off by=@dev1 diverge=\"batch jobs are off\" "
+		"until=+3h");
+	frames_tell(f, "2026-11-22T14:10:00Z", "run done CHG-3 signal=\"pool use\"");
+	frames_tell(f, "2026-11-22T14:11:00Z",
+		"run drain eu-2 rollback=undrain glass=yes reason=\"nobody answers, orders are "
+		"lost\"");
+	frames_tell(f, "2026-11-22T14:12:00Z", "run scale web from=12 to=20 approver=@ops1");
+	at_all_sizes(f, "changes");
+	f->lists[panes_index(f->state.pane)] = (struct list){.key = (uint64_t)1 << 32 | 2};
+	f->state.focus = FOCUS_LIST;
+	compare(f, "changes-marked", 80, 24);
+	f->state.menu_leader = true;
+	compare(f, "changes-choices", 80, 24);
+	f->state.menu_leader = false;
+	compare(f, "changes", 40, 10);
+	frames_free(f);
+}
+
 static void help(void **state)
 {
 	struct frames *f = frames_new();
@@ -378,6 +420,7 @@ int main(void)
 		cmocka_unit_test(timeline),
 		cmocka_unit_test(timeline_past),
 		cmocka_unit_test(timeline_compared),
+		cmocka_unit_test(changes),
 		cmocka_unit_test(help),
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),

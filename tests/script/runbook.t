@@ -131,7 +131,7 @@ lead console> runbook stop run=RUN-2 reason="the primary came back"
 + run.end "result":"stopped","reason":"the primary came back"
 lead console> runbook done run=RUN-2
 ! RUN-2 is not under way here
-lead console> run stop fits no more
+lead console> runbook stop fits no more
 = RUN-3 RB-1 stopped: fits no more
 lead console> status resolved
 lead console> close mails arrive again

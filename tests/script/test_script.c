@@ -21,6 +21,7 @@
  *   json words                  the JSON answer holds the words
  *   allow words                 commands of runbooks may be asked for, of these runbooks and programs ("allow off": none)
  *   acts N                      so many acts were wished for
+ *   & KIND {json}               an edge put an event of this kind on record
  */
 struct play {
 	struct room *room;
@@ -99,6 +100,20 @@ static bool one_of(const struct event *v, size_t n, struct str words)
 	return false;
 }
 
+static void put_on_record(struct play *p, struct str words)
+{
+	struct room *r = p->room;
+	const struct incident *i = room_incident(r);
+	struct str kind;
+	enum event_kind which;
+
+	str_split(&words, ' ', &kind);
+	which = event_kind_find(kind);
+	if (which == EV_UNKNOWN)
+		wrong(p, "no such kind", kind);
+	room_event(r, i ? i->number : 0, which, str_to_z(r->arena, words));
+}
+
 static void expect(struct play *p, struct str line)
 {
 	struct room *r = p->room;
@@ -152,6 +167,8 @@ static void play_line(struct play *p, struct str line)
 		wrong(p, "refused", (struct str){0});
 	if (str_starts(line, STR("@@")))
 		pass_time(p, str_trim(str_cut(line, 2, line.n)));
+	else if (line.p[0] == '&')
+		put_on_record(p, str_trim(str_cut(line, 1, line.n)));
 	else if (line.p[0] == '@')
 		move_clock(p, str_trim(str_cut(line, 1, line.n)));
 	else if (said > 0)

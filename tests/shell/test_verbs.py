@@ -242,9 +242,14 @@ FIELDS = {
                                  "notice step_list",
     ("runbook", "show"): "run incident runbook title kind state from to who reason users_told steps notes commands",
     ("channel", "list"): "channel audiences via shown waiting last",
+    ("run", "list"): "id state kind target by note from to rollback captured evidence capture_reason approver glass "
+                     "glass_reason review_due reviewer review reverses started ended result checked signal check_evidence",
+    ("evidence", "list"): "id sha256 size name note by taken kept custody",
+    ("diverge", "list"): "id state text owner since until change settled why",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
                               "impact_last_known milestones seconds_to seconds_at_level severity_history roles role_gaps handovers "
-                              "presences updates promises deliveries gaps actions questions log journal_records journal_head runbooks",
+                              "presences updates promises deliveries gaps actions questions log journal_records journal_head runbooks "
+                              "changes checks evidence divergences",
 }
 
 
@@ -262,6 +267,10 @@ def test_json_fields():
         room.must("here", "mail")
         room.must("handoff", "scribe", "@ops2")
         assert {one["sort"] for one in room.must("who", "format=json").objects()} == {"tenure", "empty", "present"}
+        with open(room.path("a.txt"), "w", encoding="utf-8") as f:
+            f.write("a")
+        room.must("evidence", "keep", "a.txt")
+        room.must("run", "flag", "cart", "from=on", "to=off", "by=@bob", "diverge=the cart is off")
         for words, fields in FIELDS.items():
             objects = room.must(*words, "format=json").objects()
             assert objects, words

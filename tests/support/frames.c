@@ -185,6 +185,12 @@ void frames_play(struct frames *f)
 	f->state.now = r->now;
 }
 
+void frames_tell(struct frames *f, const char *iso, const char *line)
+{
+	say(f->room, iso, line);
+	f->state.now = f->room->now;
+}
+
 void frames_pane(struct frames *f, const char *name)
 {
 	f->state.pane = panes_find(str_z(name));

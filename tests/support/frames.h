@@ -27,6 +27,8 @@ void frames_free(struct frames *f);
 
 /* Plays a failover: once to its end, then again up to its fifth step, which runs long at 14:31:12Z. */
 void frames_play(struct frames *f);
+/* More of the story: a line of the lead at that time; the state's clock follows. */
+void frames_tell(struct frames *f, const char *iso, const char *line);
 void frames_pane(struct frames *f, const char *name);
 void frames_type(struct frames *f, const char *text); /* into the prompt, with completion */
 void frames_past(struct frames *f);                   /* look at 13:40 */

@@ -83,6 +83,8 @@ static void load(struct room *r)
 		delivery_policy_parse(a, "delivery.tsv",
 			room_file(a, "templates/policy/delivery.tsv"), &p->delivery,
 			&err) != RC_OK ||
+		change_policy_parse(a, "changes.tsv", room_file(a, "templates/policy/changes.tsv"),
+			&p->changes, &err) != RC_OK ||
 		phrase_policy_parse(a, "phrases.tsv", room_file(a, "templates/policy/phrases.tsv"),
 			NULL, &r->phrases, &err) != RC_OK)
 		die("policy", err.text);
