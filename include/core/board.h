@@ -16,8 +16,10 @@
 #include "core/people.h"
 #include "core/runbook.h"
 #include "core/evidence.h"
+#include "core/loops.h"
 #include "core/severity.h"
 #include "core/updates.h"
+#include "core/vendor.h"
 
 /*
  * A board is made by folding events in record order and by nothing else: live equals replay. It owns an
@@ -146,7 +148,9 @@ struct incident {
 	VEC(struct status_change) statuses;
 	VEC(struct gap) gaps;
 	VEC(struct review_note) review;
-	struct runs runs;          /* of runbooks and fallbacks */
+	struct runs runs; /* of runbooks and fallbacks */
+	struct loops loops;
+	struct vendor_cases vendors;
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */

@@ -5,12 +5,14 @@
 #include "core/cadence.h"
 #include "core/delivery.h"
 #include "core/change.h"
+#include "core/loops.h"
 #include "core/phrase.h"
 #include "core/roles.h"
 #include "core/runbook_file.h"
 #include "core/severity.h"
 #include "core/staffing.h"
 #include "core/update_text.h"
+#include "core/vendor.h"
 
 struct policies {
 	const struct severity_policy *severity;
@@ -22,6 +24,8 @@ struct policies {
 	const struct staffing_policy *staffing;
 	const struct update_texts *updates; /* parts and templates of texts */
 	const struct change_policy *changes;
+	const struct loops_policy *loops;
+	const struct vendor_policy *vendors;
 };
 
 #endif

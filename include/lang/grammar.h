@@ -87,6 +87,8 @@ enum rc args_match(const struct grammar *g, const struct words *w, size_t from,
 bool args_has(const struct args *a, const char *slot);
 /* word, text, person, role, choice (in full), file, id ("A-3"); empty when absent */
 struct str args_str(const struct args *a, const char *slot);
+/* The word of a positional slot as it was typed, before it was read; empty when absent. */
+struct str args_said(const struct args *a, const char *slot);
 bool args_time(const struct args *a, const char *slot, struct stamp *ret);
 duration args_dur(const struct args *a, const char *slot, duration otherwise);
 /* int, level, share in basis points, number of an id */

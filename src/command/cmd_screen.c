@@ -86,7 +86,8 @@ static enum rc quit(
 
 static const struct command rows[] = {
 	{"go", "view", "switch the view",
-		"<view:home|room|timeline|severity|runbook|people|changes|help> [<text:text>]",
+		"<view:home|room|timeline|severity|runbook|people|actions|changes|help> "
+		"[<text:text>]",
 		"go timeline", HERE, go},
 	{"join", NULL, "enter the room of an incident", "<incident:id>", "join INC-1", HERE, join},
 	{"live", NULL, "back to now, follow what is new", "", "live", HERE, live},

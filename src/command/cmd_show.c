@@ -7,6 +7,7 @@
 #include "view/view_incident.h"
 #include "view/view_people.h"
 #include "view/view_timeline.h"
+#include "view/view_work.h"
 
 static enum rc show_entry(const struct ask *ask, struct outcome *out, uint64_t seq, struct err *err)
 {
@@ -47,18 +48,40 @@ static const struct doc *named_item(const struct ask *ask, struct str name, uint
 	return NULL;
 }
 
+/* T-3, P-1, D-1, H-2, A-3, V-1: the row of the sheet of work in full. */
+static enum rc show_work(
+	const struct ask *ask, struct outcome *out, struct str id, uint64_t number, struct err *err)
+{
+	static const char letters[] = "TPDHAV";
+	const char *letter = strchr(letters, id.p[0]);
+	const struct doc *d = NULL;
+
+	if (letter && *letter && id.p[1] == '-')
+		d = view_work_detail(ask->arena, ask->incident, view_work_key(*letter, number),
+			ask->now, ask->zone);
+	if (!d || !d->n)
+		return err_set(err, RC_UNKNOWN,
+			"INC-%u has no %.*s; `timeline` shows the rows, `next` what is open",
+			ask->incident->number, STR_ARG(id));
+	doc_append(out->reply, d);
+	return RC_OK;
+}
+
 static enum rc show(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
-	int64_t id = args_int(args, "entry", 0);
-	const struct doc *item = named_item(ask, args_str(args, "entry"), (uint32_t)id);
+	struct str id = args_str(args, "entry");
+	uint64_t number = (uint64_t)args_int(args, "entry", 0);
+	const struct doc *item = named_item(ask, id, (uint32_t)number);
 
 	if (item) {
 		doc_append(out->reply, item);
 		return RC_OK;
 	}
-	if (args_has(args, "entry"))
-		return show_entry(ask, out, (uint64_t)id, err);
+	if (id.n > 1 && (id.p[0] < '0' || id.p[0] > '9') && !str_starts(id, STR("E-")))
+		return show_work(ask, out, id, number, err);
+	if (id.n)
+		return show_entry(ask, out, number, err);
 	if (wants_json(ask, args))
 		view_incident_json(&out->json, ask->arena, ask->policies, ask->incident, ask->now);
 	doc_append(out->reply, view_incident(ask->arena, ask->policies, ask->incident, ask->now));
@@ -219,7 +242,9 @@ static enum rc since(
 }
 
 static const struct command rows[] = {
-	{"show", NULL, "the incident in one look, or one of its rows: E-12, CHG-2, EV-1, DIV-1",
+	{"show", NULL,
+		"the incident in one look, or one of its rows: E-12, T-3, H-2, A-1, CHG-2, EV-1 "
+		"...",
 		"[<entry:id>] [format=text|json]", "show", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY,
 		show},
 	{"list", NULL, "all incidents", "[<which:open|all>] [format=text|json]", "list",

@@ -23,6 +23,13 @@ uint32_t fold_id(struct fold *f, const char *name, uint32_t next)
 	return next && id >= next && id <= UINT32_MAX ? (uint32_t)id : 0;
 }
 
+const char *fold_until(struct fold *f, instant at)
+{
+	return at == INSTANT_NONE
+		       ? "?"
+		       : arena_printf(f->board->scratch, "%sZ", time_hm(f->board->scratch, at, 0));
+}
+
 void fold_say(struct fold *f, const char *fmt, ...)
 {
 	va_list ap;

@@ -21,6 +21,7 @@ fold_fn fold_incident, fold_fence, fold_severity, fold_people, fold_timeline, fo
 fold_fn fold_runbook;
 fold_fn fold_handoff;
 fold_fn fold_evidence, fold_change, fold_diverge;
+fold_fn fold_task, fold_poll, fold_theory, fold_vendor;
 
 /* A member of the body, copied into the board. */
 struct str fold_str(struct fold *f, const char *name);
@@ -28,6 +29,8 @@ struct str fold_str(struct fold *f, const char *name);
 instant fold_time(struct fold *f, const char *name);
 /* The number of a new item ("CHG-3"): a member of the body that must be `next` or above; 0: it is not. */
 uint32_t fold_id(struct fold *f, const char *name, uint32_t next);
+/* "14:07Z" for sentences, "?" for an unknown time; lives until the next record. */
+const char *fold_until(struct fold *f, instant at);
 /* Sets the sentence of the row. */
 void fold_say(struct fold *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

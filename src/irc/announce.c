@@ -5,6 +5,7 @@
 #include "core/fence.h"
 #include "doc/print.h"
 #include "sys/clock.h"
+#include "view/view_loops.h"
 
 /* More than this at once is told in part: the channel must stay readable. */
 enum { AT_ONCE = 8, SHOWN_FIRST = 5, SHOWN_LAST = 3 };
@@ -19,11 +20,24 @@ static const enum event_kind told[] = {EV_INPUT_SET, EV_SEV_SET, EV_SEV_OVERRIDE
 	EV_CHANGE_STARTED, EV_CHANGE_ENDED, EV_CHECK_PASSED, EV_CHECK_FAILED, EV_REVIEW_DEBT,
 	EV_REVIEW_DONE, EV_REVIEW_LATE, EV_DIVERGED, EV_DIVERGE_REVERTED, EV_DIVERGE_ACCEPTED,
 	EV_GAP, EV_IRC_BIND};
+/* Tasks, decisions, what is known and supposed, vendors. */
+static const enum event_kind told_of_work[] = {EV_TASK_GIVE, EV_TASK_ACK, EV_TASK_DUE, EV_TASK_DONE,
+	EV_POLL_OPEN, EV_POLL_OBJECTION, EV_POLL_DUE, EV_POLL_CLOSE, EV_DECISION_DUE,
+	EV_DECISION_CHECK, EV_FACT, EV_THEORY_OPEN, EV_THEORY_CLOSE, EV_VENDOR_CASE, EV_VENDOR_ACK,
+	EV_VENDOR_DUE, EV_VENDOR_ESCALATE, EV_VENDOR_FACT, EV_VENDOR_CLOSE};
 
 void announce_clear(struct announcer *a)
 {
 	mem_free(a->v);
 	*a = (struct announcer){0};
+}
+
+static bool one_of(const enum event_kind *kinds, size_t n, enum event_kind kind)
+{
+	for (size_t i = 0; i < n; i++)
+		if (kinds[i] == kind)
+			return true;
+	return false;
 }
 
 /* Who spoke in the channel was answered there. */
@@ -32,10 +46,8 @@ static bool is_told(const struct event *ev)
 	if (ev->incident == 0 ||
 		(str_eq_z(ev->door, "irc") && ev->kind != EV_GAP && ev->kind != EV_IRC_BIND))
 		return false;
-	for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-		if (told[i] == ev->kind)
-			return true;
-	return false;
+	return one_of(told, sizeof told / sizeof told[0], ev->kind) ||
+	       one_of(told_of_work, sizeof told_of_work / sizeof told_of_work[0], ev->kind);
 }
 
 void announce_take(struct announcer *a, const struct event *ev, bool news)
@@ -68,11 +80,13 @@ static struct doc *introduction(struct arena *a, const struct incident *i)
 static struct doc *told_entry(struct arena *a, const struct incident *i, const struct entry *e)
 {
 	struct doc *d = doc_new(a);
+	struct str answer = view_loops_answer_at_irc(a, i, e);
 	bool person = e->actor.n && !str_eq_z(e->actor, "system") && !str_eq_z(e->actor, "irc");
 
-	doc_paraf(d, ROLE_TEXT, "INC-%u %.*s: %.*s%s%.*s%s E-%llu", i->number, STR_ARG(e->label),
-		STR_ARG(e->text), person ? " (by " : "", STR_ARG(person ? e->actor : STR("")),
-		person ? ")" : "", (unsigned long long)e->seq);
+	doc_paraf(d, ROLE_TEXT, "INC-%u %.*s: %.*s%s%.*s%s%.*s%s E-%llu", i->number,
+		STR_ARG(e->label), STR_ARG(e->text), answer.n ? " - " : "", STR_ARG(answer),
+		person ? " (by " : "", STR_ARG(person ? e->actor : STR("")), person ? ")" : "",
+		(unsigned long long)e->seq);
 	return d;
 }
 

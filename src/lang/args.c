@@ -6,7 +6,7 @@
 #include "lang/lang_internal.h"
 
 struct value {
-	struct str text;
+	struct str text, said;
 	struct stamp at;
 	bool has_number;
 	int64_t number; /* int, level, basis points, number of an id, microseconds of a duration */
@@ -241,7 +241,7 @@ static enum rc read_one(struct arena *a, const struct match_ctx *ctx, const stru
 			STR_ARG(s->type == SLOT_GAUGES ? w->name : s->name),
 			slot_type_hint(s->type));
 	struct reading r = {a, ctx, s, v};
-	v->text = text;
+	v->text = v->said = text;
 	enum rc rc = read_word(&r, text, err);
 	if (rc)
 		return word_error(s, at, rc, err);
@@ -352,6 +352,12 @@ struct str args_str(const struct args *a, const char *slot)
 {
 	const struct value *v = find(a, slot);
 	return v ? v->text : (struct str){0};
+}
+
+struct str args_said(const struct args *a, const char *slot)
+{
+	const struct value *v = find(a, slot);
+	return v ? v->said : (struct str){0};
 }
 
 bool args_time(const struct args *a, const char *slot, struct stamp *ret)

@@ -4,6 +4,7 @@
 #include "core/people_now.h"
 #include "view/view_comms.h"
 #include "view/view_header.h"
+#include "view/view_loops.h"
 #include "view/view_run.h"
 
 static struct bell_memory *memory_of(struct bells *b, uint32_t number, bool *ret_new)
@@ -122,6 +123,21 @@ static void look_at_roles(struct calls *c, struct bell_memory *m, const struct h
 	m->offer = h ? h->seq : m->offer;
 }
 
+static void look_at_loops(struct calls *c, struct arena *a, struct bell_memory *m,
+	const struct header_facts *f, const struct incident *i, struct str me, instant now,
+	bool first)
+{
+	unsigned loops = view_loops_calls(i, me);
+	const struct loop_wait *w;
+	if (!first && loops > m->loops && view_loops_waiting(a, i, me, now, &w)) {
+		size_t before = c->n;
+		add(c, f, BELL_LOOP, 1, true);
+		if (c->n > before)
+			c->v[before].said = w[0].text;
+	}
+	m->loops = loops;
+}
+
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret)
 {
@@ -139,6 +155,7 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 			add(&c, &f, BELL_RAISED, 2, true);
 		look_at_roles(&c, m, &f, p, x, me, now, first);
 		look_at_promise(&c, m, &f, now, first);
+		look_at_loops(&c, a, m, &f, x, me, now, first);
 		const struct run_call *asked;
 		size_t n = view_run_calls(a, x, me, now, &asked);
 		look_at_runs(&c, m, &f, asked, n, first);
@@ -168,6 +185,7 @@ struct str attention_text(struct arena *a, const struct bell_call *c, instant no
 	case BELL_ROLE:
 		return str_fmt(a, "INC-%u: a required role is empty", c->incident);
 	case BELL_RUN:
+	case BELL_LOOP:
 		return str_fmt(a, "INC-%u: %.*s", c->incident, STR_ARG(c->said));
 	case BELL_OFFER:
 		return str_fmt(a, "INC-%u: %.*s hands you %.*s; read the brief and accept",

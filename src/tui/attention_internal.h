@@ -17,6 +17,7 @@ struct bell_memory {
 	int stage; /* 0 quiet, 1 five minutes, 2 one minute, 3 late */
 	instant late_rung;
 	bool empty_role;
+	unsigned loops; /* how often open loops called this person */
 	size_t sends_failed;
 	uint64_t asked; /* newest row of a run that asked this person */
 	size_t gaps;    /* of roles, on record */
@@ -39,6 +40,7 @@ enum bell_reason {
 	BELL_ROLE,
 	BELL_RUN,
 	BELL_OFFER,
+	BELL_LOOP,
 	BELL_LINK,
 	BELL_SEND
 };
@@ -51,16 +53,16 @@ struct bell_call {
 	instant due;
 	struct str audience;
 	int level;
-	struct str who, said; /* BELL_NAMED; BELL_RUN: said */
+	struct str who, said; /* BELL_NAMED; BELL_RUN, BELL_LOOP: said */
 };
 
 enum { BELL_CALLS_MAX = 16 };
 
 /*
- * Compares the open incidents with what was known and returns what happened: severity raised (2 bells), an update due in
- * five minutes, in one, late (again every five minutes), a required role fell empty for its commander, a step of a
- * runbook that runs long or a fallback on offer. Own acts never ring: the first look at an incident is silent. A drill
- * is said and never rings.
+ * Compares the open incidents with what was known and returns what happened: severity raised (2 bells), an update
+ * due in five minutes, in one, late (again every five minutes), a required role fell empty for its commander, a step
+ * of a runbook that runs long or a fallback on offer, this person was asked or the time of what they owe is up. Own
+ * acts never ring: the first look at an incident is silent. A drill is said and never rings.
  */
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret);

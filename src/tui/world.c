@@ -6,20 +6,30 @@
 #include "view/view_room.h"
 #include "view/view_runbook.h"
 
-size_t world_verbs(struct arena *a, const struct verb_info **ret)
+static size_t add_verbs(struct verb_info *v, size_t n, bool all, bool needs_incident)
 {
 	const struct command_family *const *families;
-	size_t count = command_families(&families), n = 0, max = 0;
-	for (size_t i = 0; i < count; i++)
-		max += families[i]->n;
-	struct verb_info *v = ARENA_ARRAY(a, max + 1, struct verb_info);
+	size_t count = command_families(&families);
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < families[i]->n; k++) {
 			const struct command *c = &families[i]->rows[k];
-			if (c->doors & DOOR_CONSOLE)
+			bool needs = c->incident != INCIDENT_NONE;
+			if ((c->doors & DOOR_CONSOLE) && (all || needs == needs_incident))
 				v[n++] = (struct verb_info){c->name, c->alias, c->brief, c->usage};
 		}
 	}
+	return n;
+}
+
+size_t world_verbs(struct arena *a, const struct verb_info **ret)
+{
+	const struct command_family *const *families;
+	size_t count = command_families(&families), n, max = 0;
+	for (size_t i = 0; i < count; i++)
+		max += families[i]->n;
+	struct verb_info *v = ARENA_ARRAY(a, 2 * max + 1, struct verb_info);
+	n = add_verbs(v, 0, true, false);
+	add_verbs(v, add_verbs(v, n, false, false), false, true);
 	*ret = v;
 	return n;
 }
@@ -79,9 +89,45 @@ static void roles(const struct world *w, struct complete_sink *sink)
 	}
 }
 
-static void ids(const struct world *w, struct str name, struct complete_sink *sink)
+/* The ids that a verb of open loops or of vendors works on. */
+static bool loop_ids(const struct world *w, struct str verb, struct complete_sink *sink)
 {
 	const struct incident *i = w->incident;
+	const struct task *const *t;
+	const struct poll *const *p;
+	const struct decision *const *d;
+	const struct theory *const *h;
+	bool tasks = str_eq_z(verb, "ask") || str_eq_z(verb, "ack") || str_eq_z(verb, "done");
+	bool decide = str_eq_z(verb, "decide"), polls = decide || str_eq_z(verb, "object");
+	bool theories = str_eq_z(verb, "theory"), vendors = str_eq_z(verb, "vendor");
+	size_t n = 0;
+	if (!i || !(tasks || polls || theories || vendors))
+		return false;
+	n = tasks ? loops_running_tasks(w->arena, &i->loops, &t) : 0;
+	for (size_t k = 0; k < n; k++)
+		complete_offer(sink, str_fmt(w->arena, "T-%u", t[k]->id), t[k]->text);
+	n = polls ? loops_open_polls(w->arena, &i->loops, &p) : 0;
+	for (size_t k = 0; k < n; k++)
+		complete_offer(sink, str_fmt(w->arena, "P-%u", p[k]->id), p[k]->proposal);
+	n = decide ? loops_waiting_checks(w->arena, &i->loops, &d) : 0;
+	for (size_t k = 0; k < n; k++)
+		complete_offer(sink, str_fmt(w->arena, "D-%u", d[k]->id), d[k]->text);
+	n = theories ? loops_theories(w->arena, &i->loops, THEORY_OPEN, &h) : 0;
+	for (size_t k = 0; k < n; k++)
+		complete_offer(sink, str_fmt(w->arena, "H-%u", h[k]->id), h[k]->text);
+	for (size_t k = 0; vendors && k < i->vendors.cases.n; k++)
+		if (i->vendors.cases.v[k].closed == INSTANT_NONE)
+			complete_offer(sink, str_fmt(w->arena, "V-%u", i->vendors.cases.v[k].id),
+				i->vendors.cases.v[k].vendor);
+	return true;
+}
+
+static void ids(const struct world *w, struct str name, const struct words *before,
+	struct complete_sink *sink)
+{
+	const struct incident *i = w->incident;
+	if (str_eq_z(name, "id") && before && before->n && loop_ids(w, before->v[0].text, sink))
+		return;
 	bool incidents = str_starts(name, STR("inc"));
 	bool drafts = str_eq_z(name, "C");
 	bool actions = str_starts(name, STR("a")) || str_eq_z(name, "id");
@@ -187,7 +233,7 @@ static void values(void *self, enum slot_type type, struct str name, const struc
 		roles(w, sink);
 		break;
 	case SLOT_ID:
-		ids(w, name, sink);
+		ids(w, name, before, sink);
 		break;
 	case SLOT_GAUGES:
 		gauges(w, name, sink);
@@ -260,6 +306,10 @@ struct complete_ask world_ask(struct world *w, const struct verb_info *verbs, si
 		.gauge = find_gauge,
 		.self = w,
 		.arena = w->arena};
-	return (struct complete_ask){
-		.verbs = verbs, .verb_count = n, .values = values, .self = w, .match = &w->match};
+	bool idle = !w->incident && !board_open_count(w->board);
+	return (struct complete_ask){.verbs = idle ? verbs + n : verbs,
+		.verb_count = n,
+		.values = values,
+		.self = w,
+		.match = &w->match};
 }

@@ -16,7 +16,8 @@ struct world {
 	struct match_ctx match;
 };
 
-/* Verbs of the console in the order in which they are offered. */
+/* Verbs of the console in the order in which they are offered; behind these the same once more, those that need no
+ * incident first, for a house in which nothing is open. Returns how many there are. */
 size_t world_verbs(struct arena *a, const struct verb_info **ret);
 /* An ask for complete_line about this world, which must outlive it. */
 struct complete_ask world_ask(struct world *w, const struct verb_info *verbs, size_t n);

@@ -4,9 +4,11 @@
 #include "core/milestone.h"
 #include "view/retro_internal.h"
 #include "view/view_delivery.h"
+#include "view/view_loops.h"
 #include "view/view_run.h"
 #include "view/view_severity.h"
 #include "view/view_timeline.h"
+#include "view/view_vendor.h"
 
 size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const struct str **ret)
 {
@@ -225,20 +227,43 @@ static void put_actions(struct json_out *o, const struct incident *i)
 	json_out_close(o, ']');
 }
 
-/* The rows of the log are objects already, one a line. */
+/* The rows are objects already, one a line. */
+static void put_lines(struct json_out *o, const char *name, struct str rows)
+{
+	struct str line;
+
+	json_out_open(o, name, '[');
+	while (rows.n && str_split(&rows, '\n', &line))
+		if (line.n)
+			json_out_raw(o, NULL, line);
+	json_out_close(o, ']');
+}
+
 static void put_log(struct json_out *o, const struct timeline *log)
 {
-	struct str rest, line;
 	struct buf rows;
 
 	buf_init(&rows, o->buf->arena, o->buf->max);
 	view_timeline_json(&rows, log);
-	rest = buf_str(&rows);
-	json_out_open(o, "log", '[');
-	while (rest.n && str_split(&rest, '\n', &line))
-		if (line.n)
-			json_out_raw(o, NULL, line);
-	json_out_close(o, ']');
+	put_lines(o, "log", buf_str(&rows));
+}
+
+static void put_loops(struct json_out *o, const struct incident *i)
+{
+	static const struct {
+		const char *name;
+		void (*list)(struct buf *out, const struct incident *i);
+	} lists[] = {{"facts", view_facts_json}, {"hypotheses", view_theories_json},
+		{"decisions", view_decisions_json}, {"polls", view_polls_json},
+		{"tasks", view_tasks_json}, {"vendors", view_vendors_json}};
+
+	for (size_t n = 0; n < sizeof lists / sizeof *lists; n++) {
+		struct buf rows;
+
+		buf_init(&rows, o->buf->arena, o->buf->max);
+		lists[n].list(&rows, i);
+		put_lines(o, lists[n].name, buf_str(&rows));
+	}
 }
 
 void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct timeline *log)
@@ -270,6 +295,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_deliveries(&o, i);
 	put_gaps(&o, i);
 	put_actions(&o, i);
+	put_loops(&o, i);
 	json_out_open(&o, "questions", '[');
 	for (size_t k = 0; k < n; k++)
 		json_out_str(&o, NULL, questions[k]);

@@ -46,7 +46,8 @@ static bool written_by_people(enum event_kind kind)
 {
 	return kind == EV_NOTE || kind == EV_AMEND || kind == EV_UPDATE_SENT ||
 	       kind == EV_LEARNED || kind == EV_ACTION_CREATE || kind == EV_CLOSE ||
-	       kind == EV_REOPEN;
+	       kind == EV_REOPEN || kind == EV_FACT || kind == EV_POLL_CLOSE ||
+	       kind == EV_DECISION_CHECK || kind == EV_TASK_DONE;
 }
 
 void retro_wording(const struct retro_ask *ask, struct doc *d)

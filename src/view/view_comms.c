@@ -5,6 +5,7 @@
 #include "view/view_open.h"
 #include "view/view_change.h"
 #include "view/view_diverge.h"
+#include "view/view_loops.h"
 #include "view/view_people.h"
 
 static enum cadence_phase phase_of(enum status s)
@@ -171,6 +172,7 @@ struct doc *view_next(
 	view_people_next(d, p, i, now);
 	view_changes_owed(d, i, now);
 	view_divergences_owed(d, i, now);
+	view_loops_next(d, i, now);
 	for (size_t n = 0; n < i->actions.n; n++) {
 		const struct action *x = &i->actions.v[n];
 

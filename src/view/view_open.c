@@ -99,6 +99,45 @@ static void divergences(struct ends *e, const struct incident *i)
 	}
 }
 
+static void loops(struct ends *e, const struct incident *i)
+{
+	const struct task *const *t;
+	const struct poll *const *p;
+	const struct decision *const *d;
+	const struct theory *const *h;
+	size_t tasks = loops_running_tasks(e->a, &i->loops, &t);
+	size_t polls = loops_open_polls(e->a, &i->loops, &p);
+	size_t checks = loops_waiting_checks(e->a, &i->loops, &d);
+	size_t theories = loops_theories(e->a, &i->loops, THEORY_OPEN, &h);
+
+	for (size_t n = 0; n < polls; n++)
+		add(e, str_fmt(e->a, "P-%u is not decided: %.*s", p[n]->id,
+			       STR_ARG(p[n]->proposal)))
+			->how = str_fmt(e->a, "decide P-%u yes|no", p[n]->id);
+	for (size_t n = 0; n < tasks; n++)
+		add(e, str_fmt(e->a, "T-%u %.*s, @%.*s", t[n]->id, STR_ARG(t[n]->text),
+			       STR_ARG(t[n]->person)))
+			->how = str_fmt(e->a, "done T-%u", t[n]->id);
+	for (size_t n = 0; n < checks; n++)
+		add(e, str_fmt(e->a, "has D-%u held? %.*s", d[n]->id, STR_ARG(d[n]->text)))->how =
+			str_fmt(e->a, "decide D-%u held|failed", d[n]->id);
+	for (size_t n = 0; n < theories; n++)
+		add(e, str_fmt(e->a, "H-%u is open: %.*s", h[n]->id, STR_ARG(h[n]->text)))->how =
+			str_fmt(e->a, "theory H-%u ruled-out|parked", h[n]->id);
+}
+
+static void vendors(struct ends *e, const struct incident *i)
+{
+	for (size_t n = 0; n < i->vendors.cases.n; n++) {
+		const struct vendor_case *c = &i->vendors.cases.v[n];
+
+		if (c->closed == INSTANT_NONE)
+			add(e, str_fmt(e->a, "V-%u %.*s %.*s is open", c->id, STR_ARG(c->vendor),
+				       STR_ARG(c->ref)))
+				->how = str_fmt(e->a, "vendor close V-%u", c->id);
+	}
+}
+
 size_t view_open_ends(struct arena *a, const struct policies *p, const struct incident *i,
 	instant now, const struct open_end **ret)
 {
@@ -109,6 +148,8 @@ size_t view_open_ends(struct arena *a, const struct policies *p, const struct in
 	changes(&e, i, now);
 	milestones(&e, i, now);
 	unknowns(&e, p, i);
+	loops(&e, i);
+	vendors(&e, i);
 	actions(&e, i);
 	*ret = e.list.v;
 	return e.list.n;

@@ -8,6 +8,7 @@
 #include "view/view_people.h"
 #include "view/view_run.h"
 #include "view/view_draft.h"
+#include "view/view_loops.h"
 #include "view/view_severity.h"
 
 struct str view_room_who(struct str actor)
@@ -32,6 +33,8 @@ static enum doc_role label_role(enum event_kind kind)
 		return ROLE_SEV2;
 	case EV_UPDATE_SENT:
 	case EV_UPDATE_APPROVE:
+	case EV_TASK_DONE:
+	case EV_FACT:
 		return ROLE_OK;
 	case EV_UPDATE_MISSED:
 	case EV_UPDATE_SNOOZE:
@@ -46,6 +49,13 @@ static enum doc_role label_role(enum event_kind kind)
 	case EV_ROLE_REQUEST:
 	case EV_ROLE_LAPSE:
 	case EV_BRIDGE_ROLLCALL:
+	case EV_TASK_GIVE:
+	case EV_TASK_DUE:
+	case EV_POLL_OPEN:
+	case EV_POLL_OBJECTION:
+	case EV_POLL_DUE:
+	case EV_DECISION_DUE:
+	case EV_VENDOR_DUE:
 		return ROLE_WAIT;
 	default:
 		return ROLE_SEV3;
@@ -315,6 +325,15 @@ static void wait_for_changes(
 	}
 }
 
+static void wait_for_loops(
+	struct arena *a, struct waits *w, const struct incident *i, struct str me, instant now)
+{
+	const struct loop_wait *v;
+	size_t n = view_loops_waiting(a, i, me, now, &v);
+	for (size_t k = 0; k < n; k++)
+		add_wait(a, w, v[k].role, v[k].text, v[k].answer);
+}
+
 static struct waits waiting(struct arena *a, const struct policies *p, const struct incident *i,
 	struct str me, instant now)
 {
@@ -327,6 +346,7 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 	wait_for_sends(a, &w, i, me);
 	wait_for_runs(a, &w, i, me, now);
 	wait_for_changes(a, &w, i, me, now);
+	wait_for_loops(a, &w, i, me, now);
 	wait_for_roles(a, &w, p, i, me, now);
 	wait_for_actions(a, &w, i, me, now);
 	wait_for_relief(a, &w, p, i, me, now);
@@ -352,7 +372,7 @@ static const struct entry *newest_fact(const struct incident *i)
 	for (size_t k = i->entries.n; k > 0; k--) {
 		const struct entry *e = &i->entries.v[k - 1];
 		if (e->kind == EV_NOTE || e->kind == EV_STATUS_SET || e->kind == EV_SEV_SET ||
-			e->kind == EV_DECLARE)
+			e->kind == EV_DECLARE || e->kind == EV_POLL_CLOSE || e->kind == EV_FACT)
 			return e;
 	}
 	return NULL;

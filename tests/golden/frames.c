@@ -2,6 +2,7 @@
 #include "support/test.h"
 
 #include "support/frames.h"
+#include "view/view_work.h"
 #include "view/view_compare.h"
 #include "view/view_confirm.h"
 
@@ -255,6 +256,55 @@ static void changes(void **state)
 	frames_free(f);
 }
 
+static void actions(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_tell(f, "2026-11-22T13:20:10Z", "fact errors began with the batch run at 13:13");
+	frames_tell(f, "2026-11-22T13:22:00Z",
+		"theory \"the release leaks connections\" @ops1 check=\"roll it back on one "
+		"host\"");
+	frames_tell(f, "2026-11-22T13:40:00Z",
+		"theory H-1 ruled-out result=\"the pool is as full without it\"");
+	frames_tell(f, "2026-11-22T13:41:00Z",
+		"theory \"the batch worker holds connections\" @db1 check=\"stop it, watch the "
+		"pool\" likely=60%");
+	frames_tell(f, "2026-11-22T13:42:00Z", "fact pool on the primary is at 400 of 400");
+	frames_tell(f, "2026-11-22T13:45:00Z",
+		"vendor open acme ref=CASE-123 contract=gold slow answers from their DNS");
+	frames_tell(f, "2026-11-22T13:52:00Z",
+		"decide \"Fail over to the replica\" why=\"the primary does not recover\" "
+		"alternatives=\"restart the primary; wait\" check=+15m @ops1");
+	frames_tell(f, "2026-11-22T13:57:00Z", "ask @ops1 5m watch the lag on the replica");
+	frames_tell(f, "2026-11-22T14:00:00Z", "ask @db1 5m stop the batch worker");
+	frames_tell(f, "2026-11-22T14:02:00Z",
+		"poll \"Stop the nightly batch\" risk=\"reports are late\"");
+	f->state.now = f->room->now + 31 * US_PER_S;
+	frames_pane(f, "actions");
+	f->state.focus = FOCUS_LIST;
+	at_all_sizes(f, "actions");
+	f->lists[panes_index(f->state.pane)].key = view_work_key('V', 1);
+	f->lists[panes_index(f->state.pane)].at = 99;
+	compare(f, "actions-vendor", 80, 24);
+	f->state.menu_leader = true;
+	compare(f, "actions-choices", 80, 24);
+	frames_free(f);
+}
+
+static void actions_empty(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "actions");
+	f->state.incident = 1;
+	f->state.focus = FOCUS_LIST;
+	compare(f, "actions-closed", 80, 24);
+	f->state.incident = 2;
+	compare(f, "actions-empty", 80, 24);
+	compare(f, "actions-empty", 40, 10);
+	frames_free(f);
+}
+
 static void help(void **state)
 {
 	struct frames *f = frames_new();
@@ -421,6 +471,8 @@ int main(void)
 		cmocka_unit_test(timeline_past),
 		cmocka_unit_test(timeline_compared),
 		cmocka_unit_test(changes),
+		cmocka_unit_test(actions),
+		cmocka_unit_test(actions_empty),
 		cmocka_unit_test(help),
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),

@@ -18,7 +18,7 @@ static int press(struct console *c, const char *key)
  * words of the title. */
 static void a_cold_start_in_twelve_presses(void **state)
 {
-	static const char *const first[] = {"/", "d", "e", "c", "\t"};
+	static const char *const first[] = {"/", "d", "e", "c", "l", "\t"};
 	struct console *c = console_new(80, 24, NULL, NULL);
 	int presses = 0;
 	(void)state;

@@ -68,7 +68,7 @@ def asks(client):
         c.ask("!since 10m", "DECLARE  lead  Declared SEV1: Checkout errors")
         c.ask("!log rolled back web to 4f2", "resp1: logged E-")
         assert s.stored("resp1: logged E-")["text"] == "rolled back web to 4f2"
-        c.ask("!help", "!status !log")
+        c.ask("!help", "!log !amend")
         c.ask("warroom: sev", "resp1: In force: SEV1")
         for line in ("!impact users=60%", "!role take ops", "!action add x @resp1 due=2030-01-01", "!mark mitigated",
                      "!update to=responders next=10m " + UPDATE):

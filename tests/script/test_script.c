@@ -216,10 +216,12 @@ static void every_example_runs(void **state)
 			struct room *r = room_new();
 			enum door door = c->doors & DOOR_CONSOLE ? DOOR_CONSOLE : DOOR_SHELL;
 
-			/* The fixture: SEV1, a commander, five minutes old; further on where the verb needs that. */
+			/* The fixture: SEV1, a commander, a task, a poll, five minutes old; further on where the verb needs that. */
 			assert_int_equal(room_lead(r, "declare \"Fixture\" journey=critical "
 						      "degradation=unavailable users=30%"),
 				RC_OK);
+			assert_int_equal(room_lead(r, "ask @lead 5m read this back"), RC_OK);
+			assert_int_equal(room_lead(r, "poll \"Fail over\""), RC_OK);
 			r->now += 5 * US_PER_MIN;
 			if (!strcmp(c->name, "close") || !strcmp(c->name, "reopen"))
 				assert_int_equal(room_lead(r, "status resolved"), RC_OK);

@@ -1,5 +1,5 @@
 # verbs: prefixes, ambiguity, typos
-lead console> dec Cards fail
+lead console> decl Cards fail
 = INC-1 declared
 lead console> st identified
 = INC-1 is identified

@@ -248,8 +248,15 @@ FIELDS = {
     ("diverge", "list"): "id state text owner since until change settled why",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
                               "impact_last_known milestones seconds_to seconds_at_level severity_history roles role_gaps handovers "
-                              "presences updates promises deliveries gaps actions questions log journal_records journal_head runbooks "
-                              "changes checks evidence divergences",
+                              "presences updates promises deliveries gaps actions facts hypotheses decisions polls tasks vendors questions log "
+                              "journal_records journal_head runbooks changes checks evidence divergences",
+    ("ask",): "id incident status person text by given due acknowledged readback ended result",
+    ("poll",): "id incident status proposal risk by opened due objections decision",
+    ("decide",): "id incident answer text reason by at poll alternatives check check_at checker checked seen",
+    ("fact",): "id incident at text by evidence",
+    ("theory",): "id incident status text owner check likely by opened closed result evidence",
+    ("vendor",): "id incident status vendor ref contract priority text opened owed acknowledged engineer level "
+                 "escalations closed outcome claims",
 }
 
 
@@ -271,6 +278,12 @@ def test_json_fields():
             f.write("a")
         room.must("evidence", "keep", "a.txt")
         room.must("run", "flag", "cart", "from=on", "to=off", "by=@bob", "diverge=the cart is off")
+        room.must("ask", "@bob", "5m", "look at the queue")
+        room.must("poll", "Fail over")
+        room.must("decide", "Stay read-only", "why=half the disk")
+        room.must("fact", "the queue is full")
+        room.must("theory", "the worker leaks", "check=stop it")
+        room.must("vendor", "open", "acme", "ref=C-1", "contract=gold", "dns is slow")
         for words, fields in FIELDS.items():
             objects = room.must(*words, "format=json").objects()
             assert objects, words

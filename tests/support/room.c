@@ -85,6 +85,10 @@ static void load(struct room *r)
 			&err) != RC_OK ||
 		change_policy_parse(a, "changes.tsv", room_file(a, "templates/policy/changes.tsv"),
 			&p->changes, &err) != RC_OK ||
+		loops_policy_parse(a, "loops.tsv", room_file(a, "templates/policy/loops.tsv"),
+			&p->loops, &err) != RC_OK ||
+		vendor_policy_parse(a, "vendors.tsv", room_file(a, "templates/policy/vendors.tsv"),
+			&p->vendors, &err) != RC_OK ||
 		phrase_policy_parse(a, "phrases.tsv", room_file(a, "templates/policy/phrases.tsv"),
 			NULL, &r->phrases, &err) != RC_OK)
 		die("policy", err.text);

@@ -213,12 +213,47 @@ static void mute_keeps_what_matters(void **state)
 	assert_true(attention_may_ring(&b, BELL_NAMED, now + 31 * US_PER_MIN));
 }
 
+static size_t loop_calls(struct bells *b, struct room *r)
+{
+	struct bell_call calls[BELL_CALLS_MAX];
+	size_t n = look(b, r, calls), loops = 0;
+	for (size_t i = 0; i < n; i++)
+		loops += calls[i].reason == BELL_LOOP;
+	return loops;
+}
+
+/* Asked, time up, once more: each rings once; what I ask of myself or of others does not. */
+static void what_is_asked_of_me_rings(void **state)
+{
+	struct room *r = room_new();
+	struct bells b = {0};
+	(void)state;
+	declare(r);
+	assert_int_equal(loop_calls(&b, r), 0);
+	assert_int_equal(room_lead(r, "ask @lead 2m write it down"), RC_OK);
+	assert_int_equal(room_lead(r, "ask @ops1 2m look at the pool"), RC_OK);
+	assert_int_equal(loop_calls(&b, r), 0);
+	assert_int_equal(
+		room_say(r, DOOR_IRC, "irc:ops1", 0, "ask @lead 10m decide about the pool"), RC_OK);
+	assert_int_equal(loop_calls(&b, r), 1);
+	assert_int_equal(loop_calls(&b, r), 0);
+	room_run(r, r->now + 3 * US_PER_MIN, US_PER_S); /* T-1 of mine is up */
+	assert_int_equal(loop_calls(&b, r), 1);
+	assert_int_equal(room_lead(r, "done T-1 written"), RC_OK);
+	assert_int_equal(loop_calls(&b, r), 0);
+	room_run(r, r->now + 5 * US_PER_MIN,
+		US_PER_S); /* ops1 is told once more: the commander as well */
+	assert_int_equal(loop_calls(&b, r), 1);
+	room_free(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(raised_severity_rings_twice),
 		cmocka_unit_test(a_long_step_rings_for_its_person),
 		cmocka_unit_test(a_promise_rings_at_its_stages),
+		cmocka_unit_test(what_is_asked_of_me_rings),
 		cmocka_unit_test(what_was_not_delivered_rings_once),
 		cmocka_unit_test(roles_ring),
 		cmocka_unit_test(what_is_said),
