@@ -13,7 +13,7 @@ struct str view_time_left(struct arena *a, instant due, instant now, enum doc_ro
 struct doc *view_tasks(struct arena *a, const struct incident *i, instant now);
 struct doc *view_polls(struct arena *a, const struct incident *i, instant now);
 struct doc *view_decisions(struct arena *a, const struct incident *i);
-struct doc *view_facts(struct arena *a, const struct incident *i);
+struct doc *view_known_facts(struct arena *a, const struct incident *i);
 struct doc *view_theories(struct arena *a, const struct incident *i);
 /* The same with from when until when each was believed, for the post-mortem. */
 struct doc *view_beliefs(struct arena *a, const struct incident *i);

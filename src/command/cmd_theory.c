@@ -13,7 +13,7 @@ static enum rc fact(
 	if (!args_has(args, "text")) {
 		if (wants_json(ask, args))
 			view_facts_json(&out->json, ask->incident);
-		doc_append(out->reply, view_facts(ask->arena, ask->incident));
+		doc_append(out->reply, view_known_facts(ask->arena, ask->incident));
 		return RC_OK;
 	}
 	rc = loop_may(ask, CAP_LOG, "recording a fact", err);

@@ -15,7 +15,7 @@ void retro_decisions(const struct retro_ask *ask, struct doc *d)
 
 void retro_facts(const struct retro_ask *ask, struct doc *d)
 {
-	doc_append(d, view_facts(d->arena, ask->incident));
+	doc_append(d, view_known_facts(d->arena, ask->incident));
 }
 
 void retro_theories(const struct retro_ask *ask, struct doc *d)

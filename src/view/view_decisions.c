@@ -106,7 +106,7 @@ static struct str evidence(struct arena *a, uint64_t seq)
 	return seq ? str_fmt(a, "E-%llu", (unsigned long long)seq) : STR("-");
 }
 
-struct doc *view_facts(struct arena *a, const struct incident *i)
+struct doc *view_known_facts(struct arena *a, const struct incident *i)
 {
 	static const struct doc_column columns[] = {{.title = {"row", 3}},
 		{.title = {"when (UTC)", 10}}, {.title = {"fact", 4}, .flexible = true},
