@@ -138,6 +138,7 @@ static enum rc load_all(struct app *app, struct err *err)
 		rc = read_table(app, "policy/changes.tsv", &path, &text, err);
 	if (rc == RC_OK)
 		rc = change_policy_parse(app->arena, path, text, &app->policies.changes, err);
+	if (rc == RC_OK)
 		rc = read_table(app, "policy/loops.tsv", &path, &text, err);
 	if (rc == RC_OK)
 		rc = loops_policy_parse(app->arena, path, text, &app->policies.loops, err);

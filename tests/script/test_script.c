@@ -216,7 +216,7 @@ static void every_example_runs(void **state)
 			struct room *r = room_new();
 			enum door door = c->doors & DOOR_CONSOLE ? DOOR_CONSOLE : DOOR_SHELL;
 
-			/* The fixture: SEV1, a commander, a task, a poll, five minutes old; further on where the verb needs that. */
+			/* The fixture: SEV1, a commander, a task, a poll, five minutes old; more where the verb needs it. */
 			assert_int_equal(room_lead(r, "declare \"Fixture\" journey=critical "
 						      "degradation=unavailable users=30%"),
 				RC_OK);
