@@ -78,6 +78,7 @@ struct bridge_status {
 	bool holder;          /* this process holds the connection */
 	bool live;            /* the channel is heard now */
 	bool obeyed;          /* the link is such that what is heard may be obeyed */
+	const char *account;  /* ours, "" when not logged in */
 	const char *protocol; /* "TLSv1.3", "" without encryption */
 	size_t members;
 	size_t queued;      /* lines that wait to be sent or accepted */

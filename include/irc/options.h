@@ -11,22 +11,37 @@
 
 enum { IRC_NAME_MAX = 256, IRC_PATH_MAX = 1024, IRC_PIN_MAX = 65 };
 
+/* How we prove who we are; auto: with what there is, the certificate first. */
+enum irc_login {
+	IRC_LOGIN_AUTO,
+	IRC_LOGIN_NONE,
+	IRC_LOGIN_EXTERNAL,
+	IRC_LOGIN_SCRAM,
+	IRC_LOGIN_PLAIN
+};
+
+/* Who may respond, command and publish: nobody, who is logged in to an account of the server, or every nick. */
+enum irc_trust { IRC_TRUST_NONE, IRC_TRUST_ACCOUNTS, IRC_TRUST_NICKS };
+
 /* A plain value: copy it freely. All durations are over zero. */
 struct irc_options {
 	char server[IRC_NAME_MAX]; /* host name or address; "" until somebody names one */
 	char port[16];             /* "0": the usual one */
 	char nick[64], user[32], realname[128];
 	char channel[IRC_NAME_MAX];
-	char password_file[IRC_PATH_MAX]; /* first line is the server password; never stored or
-					     logged */
+	/* Where passwords are kept, see sys/secret.h; what is found there is never stored or logged. */
+	char server_password_from[IRC_PATH_MAX], password_from[IRC_PATH_MAX];
+	char account[64]; /* to log in to; "": the certificate says which */
+	enum irc_login login;
 	bool plaintext;            /* links are not encrypted; beyond this host they only record */
 	bool tls;                  /* links to this host are encrypted too */
 	char cafile[IRC_PATH_MAX]; /* authorities that vouch for the server; "": the system's */
 	char pin[IRC_PIN_MAX];     /* SHA-256 of the server's certificate or key, in hex */
 	char certificate[IRC_PATH_MAX], key[IRC_PATH_MAX]; /* ours */
-	bool trust;    /* a nick alone may respond, command and publish */
-	int burst;     /* lines that may leave at once */
-	duration rate; /* then one line each so often */
+	enum irc_trust trust;
+	char responders[IRC_PATH_MAX]; /* accounts, with blanks between; "": all */
+	int burst;                     /* lines that may leave at once */
+	duration rate;                 /* then one line each so often */
 	duration connect_limit, register_limit, join_limit;
 	duration silence, patience; /* nothing heard for so long: ask; and so long again: down */
 	duration backoff_first, backoff_most,

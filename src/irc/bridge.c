@@ -219,7 +219,8 @@ static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct
 	struct transcript t = {.isupport = connector_isupport(b->connector),
 		.channel = b->options.channel,
 		.me = me.p,
-		.live = connector_is_live(b->connector),
+		.live = connector_is_live(b->connector) &&
+			!(m && connector_is_history(b->connector, m)),
 		.now = clock_now()};
 	struct event *rows;
 	struct err err;

@@ -16,6 +16,7 @@ void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 		.holder = b->held,
 		.live = connector_is_live(b->connector),
 		.protocol = connector_protocol(b->connector),
+		.account = connector_account(b->connector),
 		.obeyed = connector_is_private(b->connector),
 		.members = connector_members(b->connector)->n,
 		.queued = b->outbox.n + b->announcer.n + pacer_waiting(p),
@@ -39,6 +40,8 @@ const char *bridge_status_text(const struct bridge *b, struct arena *a)
 	if (!s.server.n)
 		return buf_z(&t);
 	buf_addf(&t, " on %.*s as %.*s", STR_ARG(s.server), STR_ARG(s.nick));
+	if (s.account[0])
+		buf_addf(&t, " (account %s)", s.account);
 	if (s.channel.n)
 		buf_addf(&t, " in %.*s", STR_ARG(s.channel));
 	if (s.live)

@@ -3,6 +3,8 @@
 
 #include "sys/clock.h"
 
+enum { HISTORY_LINES = 100 };
+
 void channel_join(struct connector *c)
 {
 	connector_keep(c->channel, sizeof c->channel, str_z(c->options->channel));
@@ -48,7 +50,13 @@ static void joined(struct connector *c, const struct irc_msg *m)
 	c->retry_at = 0;
 	connector_change(c, LINK_SYNC);
 	c->barrier_sent++;
-	connector_sendf(c, "WHO %s", c->channel);
+	if (c->isupport.whox)
+		connector_sendf(c, "WHO %s %s", c->channel, MEMBERS_WHOX);
+	else
+		connector_sendf(c, "WHO %s", c->channel);
+	/* A server that knows this replays nothing by itself. */
+	if (c->caps.has & CAPS_HISTORY)
+		connector_sendf(c, "CHATHISTORY LATEST %s * %d", c->channel, HISTORY_LINES);
 	/* Replayed history lies between our JOIN and the answer to this. */
 	connector_sendf(c, "PING :sync-%llu", (unsigned long long)c->barrier_sent);
 }

@@ -30,13 +30,47 @@ static bool may_ask(const struct bridge *b, const struct irc_msg *m)
 	       str_find_ch(line_param(m, 1), '\x01') != 0;
 }
 
-static unsigned capabilities(const struct bridge *b)
+/* One of the names in the list; an empty list holds everybody. */
+static bool is_listed(const char *list, struct str account)
+{
+	struct str rest = str_z(list), name;
+	bool any = false;
+
+	while (str_split(&rest, ' ', &name)) {
+		any = any || name.n > 0;
+		if (name.n > 0 && str_ieq(name, account))
+			return true;
+	}
+	return !any;
+}
+
+static bool is_trusted(const struct irc_options *o, struct str account)
+{
+	switch (o->trust) {
+	case IRC_TRUST_NONE:
+		return false;
+	case IRC_TRUST_ACCOUNTS:
+		return account.n > 0 && is_listed(o->responders, account);
+	case IRC_TRUST_NICKS:
+		return true;
+	}
+	return false;
+}
+
+static unsigned capabilities(const struct bridge *b, struct str account)
 {
 	unsigned all = CAP_OBSERVE | CAP_LOG;
 
-	if (b->options.trust)
+	if (is_trusted(&b->options, account))
 		all |= CAP_RESPOND | CAP_COMMAND | CAP_PUBLISH;
 	return all;
+}
+
+static struct str known_by(struct arena *a, struct str account)
+{
+	struct str name = utf8_plain(a, str_cut(account, 0, MEMBERS_ACCOUNT_MAX), UTF8_LINE);
+
+	return account.n > 0 ? str_fmt(a, "account %.*s", STR_ARG(name)) : STR("nick only");
 }
 
 static void say_line(struct turn *t, bool private, struct str text)
@@ -117,11 +151,12 @@ static void submit(struct turn *t, const struct asked *q, const struct irc_msg *
 {
 	const struct incident *i = bridge_incident(t->b);
 	struct str nick = utf8_repair(t->a, m->nick);
+	struct str account = connector_account_of(t->b->connector, m);
 	struct request rq = {.door = DOOR_IRC,
 		.actor = str_fmt(t->a, "irc:%.*s",
 			STR_ARG(str_cut(nick, 0, utf8_floor(nick, nick.n < 100 ? nick.n : 100)))),
-		.known_by = STR("nick only"),
-		.capabilities = capabilities(t->b),
+		.known_by = known_by(t->a, account),
+		.capabilities = capabilities(t->b, account),
 		.incident = i ? i->number : 0,
 		.line = q->line};
 	struct answer an = {0};

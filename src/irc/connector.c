@@ -97,6 +97,10 @@ static void forget_connection(struct connector *c)
 	c->splitter.in_pieces = false;
 	c->members.n = 0;
 	c->topic[0] = '\0';
+	c->caps = (struct caps){0};
+	c->account[0] = '\0';
+	c->batches = (struct batches){0};
+	login_forget(c);
 	pacer_restart(&c->pacer, clock_mono());
 }
 
@@ -162,12 +166,15 @@ bool connector_sendf(struct connector *c, const char *fmt, ...)
 {
 	char line[PACER_LINE_MAX + 1];
 	va_list ap;
+	bool ok;
 	int n;
 
 	va_start(ap, fmt);
 	n = vsnprintf(line, sizeof line, fmt, ap);
 	va_end(ap);
-	return n > 0 && connector_send(c, PACE_URGENT, str_z(line), 0);
+	ok = n > 0 && connector_send(c, PACE_URGENT, str_z(line), 0);
+	explicit_bzero(line, sizeof line); /* it may have been a password */
+	return ok;
 }
 
 bool connector_barrier(struct connector *c, enum pace class, uint64_t id)
@@ -333,6 +340,12 @@ static void on_opened(void *ctx)
 
 	c->heard_mono = clock_mono();
 	c->heard = clock_now();
+	if (!wire_is_private(c->wire) && (login_is_wanted(c) || c->server_password[0])) {
+		connector_denied(c,
+			"a password is said on an encrypted link alone; `irc plaintext no`, or "
+			"`irc login none` and no server password");
+		return;
+	}
 	c->why[0] = '\0';
 	c->step_at = c->heard_mono + c->options->register_limit;
 	pacer_init(&c->pacer, c->options->burst, c->options->rate, c->heard_mono);
@@ -341,7 +354,7 @@ static void on_opened(void *ctx)
 	connector_arm(c);
 }
 
-void connector_dial(struct connector *c)
+void connector_open(struct connector *c)
 {
 	struct wire_spec spec = {.host = c->options->server,
 		.port = irc_options_port(c->options),
@@ -353,11 +366,16 @@ void connector_dial(struct connector *c)
 	struct wire_events events = {on_dialling, on_securing, on_opened, on_failed, on_ready, c};
 	struct err err;
 
+	if (wire_open(c->loop, &spec, &events, &c->wire, &err) != RC_OK)
+		connector_down(c, err.text);
+}
+
+void connector_dial(struct connector *c)
+{
 	c->retry_at = 0;
 	c->connection++;
 	connector_change(c, LINK_RESOLVE);
-	if (wire_open(c->loop, &spec, &events, &c->wire, &err) != RC_OK)
-		connector_down(c, err.text);
+	login_prepare(c);
 }
 
 /* For the bridge. */
@@ -384,6 +402,7 @@ void connector_free(struct connector *c)
 		return;
 	loop_cancel(c->loop, c->timer);
 	wire_close(c->wire);
+	login_forget(c);
 	line_splitter_clear(&c->splitter);
 	pacer_clear(&c->pacer);
 	members_clear(&c->members);
@@ -450,6 +469,43 @@ void connector_try_now(struct connector *c)
 		return;
 	c->backoff = 0;
 	connector_dial(c);
+}
+
+const char *connector_account(const struct connector *c)
+{
+	return c->account;
+}
+
+const struct caps *connector_caps(const struct connector *c)
+{
+	return &c->caps;
+}
+
+bool connector_is_echo(const struct connector *c, const struct irc_msg *m)
+{
+	return c->caps.has & CAPS_ECHO && connector_is_me(c, m->nick) && m->user.n > 0 &&
+	       (str_eq_z(m->command, "PRIVMSG") || str_eq_z(m->command, "NOTICE"));
+}
+
+bool connector_is_history(const struct connector *c, const struct irc_msg *m)
+{
+	return batches_is_history(&c->batches, m->batch);
+}
+
+struct str connector_account_of(const struct connector *c, const struct irc_msg *m)
+{
+	const struct member *who = members_find(&c->members, &c->isupport, m->nick);
+	const unsigned followed = CAPS_EXTENDED_JOIN | CAPS_ACCOUNT_NOTIFY;
+	struct str tracked = who ? str_z(who->account) : (struct str){0};
+	bool follows = (c->caps.has & followed) == followed;
+
+	if (!(c->caps.has & CAPS_ACCOUNT_TAG))
+		return follows && c->isupport.whox && c->state == LINK_LIVE ? tracked
+									    : (struct str){0};
+	/* Two words against each other prove nothing. */
+	if (follows && tracked.n > 0 && !str_ieq(tracked, m->account))
+		return (struct str){0};
+	return m->account;
 }
 
 bool connector_is_live(const struct connector *c)

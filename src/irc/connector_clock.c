@@ -47,7 +47,10 @@ static void step_is_late(struct connector *c)
 		connector_tell(c, true, "IRC: no answer to joining %s", c->channel);
 		return;
 	}
-	connector_down(c, "the server did not finish greeting us");
+	if (login_is_missing(c) && c->tried)
+		connector_denied(c, "the login is not answered");
+	else
+		connector_down(c, "the server did not finish greeting us");
 }
 
 static void ask_for_life(struct connector *c, duration now)

@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "base/time.h"
+#include "irc/caps_internal.h"
 #include "irc/isupport_internal.h"
 #include "irc/line_internal.h"
 #include "irc/members_internal.h"
@@ -84,6 +85,14 @@ instant connector_lost(const struct connector *c);
 /* Nobody on the way can change what is heard: what is not so is recorded and never obeyed. */
 bool connector_is_private(const struct connector *c);
 const char *connector_protocol(const struct connector *c); /* "TLSv1.3", "" without encryption */
+const char *connector_account(const struct connector *c);  /* ours, "" when not logged in */
+const struct caps *connector_caps(const struct connector *c);
+/* Our own words come back. */
+bool connector_is_echo(const struct connector *c, const struct irc_msg *m);
+/* Part of a replay of older lines, whatever the state. */
+bool connector_is_history(const struct connector *c, const struct irc_msg *m);
+/* The account of who said the line, as the server vouches for it; empty when it does not. Valid for the line. */
+struct str connector_account_of(const struct connector *c, const struct irc_msg *m);
 /* Does not wait any longer for the next try: something that matters to it was changed. */
 void connector_try_now(struct connector *c);
 const struct pacer *connector_pacer(const struct connector *c);

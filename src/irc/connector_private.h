@@ -3,7 +3,11 @@
 #define IRC_CONNECTOR_PRIVATE_H
 
 #include "irc/connector_internal.h"
+#include "irc/batches_internal.h"
+#include "irc/caps_internal.h"
+#include "irc/sasl_internal.h"
 #include "irc/wire_internal.h"
+#include "sys/secret.h"
 
 enum { NICK_TRIES = 20, TOPIC_BYTES_MAX = 1024 };
 
@@ -26,7 +30,19 @@ struct connector {
 	bool refused_told; /* one notice for a row of equal refusals */
 	uint64_t
 		connection; /* counts connections, so that a line's end can see that its own is gone */
-	uint64_t barrier_sent;           /* number of the last SYNC */
+	uint64_t barrier_sent; /* number of the last SYNC */
+
+	/* Before the greeting. */
+	struct caps caps; /* and after it: extensions come and go */
+	struct sasl sasl;
+	unsigned tried; /* mechanisms, as bits */
+	bool told_mechanisms, logged_in, login_ended;
+	char account[MEMBERS_ACCOUNT_MAX +
+		     1]; /* ours, as the server tells it; "" when logged out */
+	struct secret *fetching;
+	char password[SECRET_MAX + 1], server_password[SECRET_MAX + 1]; /* until registered */
+
+	struct batches batches;
 	char nick[MEMBERS_NICK_MAX + 1]; /* granted, or asked for */
 	char channel[IRC_NAME_MAX];      /* asked for or joined */
 	size_t mask_n;                   /* 0: not heard yet */
@@ -54,7 +70,8 @@ struct connector {
 };
 
 /* connector.c */
-void connector_dial(struct connector *c);
+void connector_dial(struct connector *c); /* fetches passwords first */
+void connector_open(struct connector *c);
 void connector_change(struct connector *c, enum link_state to);
 void connector_suspect(struct connector *c, bool suspect);
 void connector_down(struct connector *c, const char *why);
@@ -76,6 +93,16 @@ void connector_arm(struct connector *c);
 /* meaning.c: draws the conclusions; the connection may be another one afterwards. */
 typedef void meaning_fn(struct connector *c, const struct irc_msg *m);
 void meaning_take(struct connector *c, const struct irc_msg *m);
+
+/* login.c */
+void login_prepare(struct connector *c); /* leads to connector_open or connector_denied */
+void login_begin(struct connector *c);
+void login_forget(struct connector *c);
+bool login_is_wanted(const struct connector *c);
+bool login_is_missing(const struct connector *c);
+bool login_is_skipped(struct connector *c); /* at the greeting; true: the link is down */
+meaning_fn login_cap, login_challenge, login_known, login_unknown, login_done, login_refused,
+	login_mechanisms;
 
 /* registration.c */
 void registration_begin(struct connector *c);

@@ -18,6 +18,11 @@ static void on_pong(struct connector *c, const struct irc_msg *m)
 		connector_go_live(c);
 }
 
+static void on_batch(struct connector *c, const struct irc_msg *m)
+{
+	batches_take(&c->batches, m);
+}
+
 static void on_error(struct connector *c, const struct irc_msg *m)
 {
 	c->ending = true;
@@ -41,6 +46,18 @@ static const struct meaning {
 	{"QUIT", 0, true, registration_quit},
 	{"INVITE", 2, true, channel_invite},
 	{"TOPIC", 2, true, channel_topic},
+	{"CAP", 3, false, login_cap},
+	{"AUTHENTICATE", 1, false, login_challenge},
+	{"BATCH", 1, false, on_batch},
+	{"900", 3, false, login_known},
+	{"901", 2, false, login_unknown},
+	{"903", 0, false, login_done},
+	{"908", 2, false, login_mechanisms},
+	{"902", 0, false, login_refused},
+	{"904", 0, false, login_refused},
+	{"905", 0, false, login_refused},
+	{"906", 0, false, login_refused},
+	{"907", 0, false, login_refused},
 	{"001", 1, false, registration_welcome},
 	{"005", 2, false, registration_isupport},
 	{"376", 0, false, registration_greeted},

@@ -40,6 +40,7 @@ static void add(struct members *m, const struct isupport *s, struct str nick)
 		m->cap = cap;
 	}
 	m->v[m->n].bot = false;
+	m->v[m->n].account[0] = '\0';
 	put_nick(&m->v[m->n++], nick);
 }
 
@@ -89,6 +90,39 @@ static void take_who(struct members *m, const struct isupport *s, const struct i
 		m->v[i].bot = str_find_ch(line_param(msg, 6), 'B') >= 0;
 }
 
+static void put_account(struct members *m, const struct isupport *s, struct str nick,
+	struct str account, const char *nobody)
+{
+	ptrdiff_t i = index_of(m, s, nick);
+
+	if (i < 0)
+		return;
+	if (str_eq_z(account, nobody) || account.n > MEMBERS_ACCOUNT_MAX ||
+		(account.n > 0 && memchr(account.p, '\0', account.n)))
+		account.n = 0;
+	if (account.n > 0)
+		memcpy(m->v[i].account, account.p, account.n);
+	m->v[i].account[account.n] = '\0';
+}
+
+/* 354: "me 152 #channel nick flags account" */
+static void take_whox(struct members *m, const struct isupport *s, const struct irc_msg *msg)
+{
+	ptrdiff_t i = index_of(m, s, line_param(msg, 3));
+
+	if (i < 0 || !str_eq_z(line_param(msg, 1), "152"))
+		return;
+	m->v[i].bot = str_find_ch(line_param(msg, 4), 'B') >= 0;
+	put_account(m, s, line_param(msg, 3), line_param(msg, 5), "0");
+}
+
+static void join(struct members *m, const struct isupport *s, const struct irc_msg *msg)
+{
+	add(m, s, msg->nick);
+	if (msg->n >= 3)
+		put_account(m, s, msg->nick, msg->params[1], "*");
+}
+
 void members_take(struct members *m, const struct isupport *s, struct str channel, struct str me,
 	const struct irc_msg *msg)
 {
@@ -96,7 +130,9 @@ void members_take(struct members *m, const struct isupport *s, struct str channe
 	bool here = isupport_same(s, first, channel);
 
 	if (str_eq_z(msg->command, "JOIN") && here)
-		add(m, s, msg->nick);
+		join(m, s, msg);
+	else if (str_eq_z(msg->command, "ACCOUNT"))
+		put_account(m, s, msg->nick, first, "*");
 	else if (str_eq_z(msg->command, "PART") && here)
 		leave(m, s, me, msg->nick);
 	else if (str_eq_z(msg->command, "KICK") && here)
@@ -109,6 +145,8 @@ void members_take(struct members *m, const struct isupport *s, struct str channe
 		take_names(m, s, line_param(msg, 3));
 	else if (msg->numeric == 352 && isupport_same(s, line_param(msg, 1), channel))
 		take_who(m, s, msg);
+	else if (msg->numeric == 354 && isupport_same(s, line_param(msg, 2), channel))
+		take_whox(m, s, msg);
 }
 
 const struct member *members_find(

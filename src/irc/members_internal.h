@@ -9,11 +9,16 @@
 #include "irc/isupport_internal.h"
 #include "irc/line_internal.h"
 
-enum { MEMBERS_NICK_MAX = 200, MEMBERS_MAX = 20000 };
+enum { MEMBERS_NICK_MAX = 200, MEMBERS_ACCOUNT_MAX = 64, MEMBERS_MAX = 20000 };
+
+/* The number that marks answers to our own WHO, in the form of WHOX: channel, nick, flags, account. */
+#define MEMBERS_WHOX "%tcnfa,152"
 
 struct member {
 	char nick[MEMBERS_NICK_MAX + 1];
 	bool bot; /* the server says so */
+	char account[MEMBERS_ACCOUNT_MAX +
+		     1]; /* of its services, "" when not logged in or not told */
 };
 
 /* Heap memory; zero is empty. */
@@ -24,8 +29,8 @@ struct members {
 
 void members_clear(struct members *m);
 /*
- * Takes a line that concerns `channel`: JOIN PART QUIT NICK KICK, the names in 353 and the flags in
- * 352. `me` is our nick before the line: when we leave, the list is emptied.
+ * Takes a line that concerns `channel`: JOIN PART QUIT NICK KICK ACCOUNT, the names in 353, the flags in 352 and
+ * 354, the accounts in 354 and in a JOIN that has one. `me` is our nick before the line: when we leave, the list is emptied.
  */
 void members_take(struct members *m, const struct isupport *s, struct str channel, struct str me,
 	const struct irc_msg *msg);

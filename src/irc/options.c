@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "sys/secret.h"
 
 enum type {
 	TYPE_TEXT,
@@ -13,6 +14,8 @@ enum type {
 	TYPE_FILE,
 	TYPE_PIN,
 	TYPE_YES,
+	TYPE_SECRET,
+	TYPE_LOGIN,
 	TYPE_TRUST,
 	TYPE_COUNT,
 	TYPE_TIME
@@ -31,6 +34,9 @@ struct row {
 			sizeof(((struct irc_options *)0)->field)                                   \
 	}
 
+_Static_assert(sizeof(enum irc_login) == sizeof(int) && sizeof(enum irc_trust) == sizeof(int),
+	"a choice is stored as a number");
+
 static const struct row rows[] = {
 	ROW(server, TYPE_NAME, "host", "", "server to connect to"),
 	ROW(port, TYPE_PORT, "port", "0", "its port; 0: 6697, and 6667 where nothing is encrypted"),
@@ -38,7 +44,13 @@ static const struct row rows[] = {
 	ROW(user, TYPE_NAME, "word", "warroom", "user name told to the server"),
 	ROW(realname, TYPE_TEXT, "text", "incident bridge", "real name told to the server"),
 	ROW(channel, TYPE_NAME, "channel", "", "channel of the incident"),
-	ROW(password_file, TYPE_TEXT, "file", "", "file whose first line is the server password"),
+	ROW(server_password_from, TYPE_SECRET, "file:/path|env:NAME|command:program|none", "",
+		"where the server's password is kept"),
+	ROW(account, TYPE_NAME, "name|none", "", "account of the server's services to log in to"),
+	ROW(password_from, TYPE_SECRET, "file:/path|env:NAME|command:program|none", "",
+		"where the account's password is kept"),
+	ROW(login, TYPE_LOGIN, "auto|none|external|scram|plain", "auto",
+		"how to log in; auto: with what there is, the certificate first"),
 	ROW(plaintext, TYPE_YES, "yes|no", "no",
 		"do not encrypt; beyond this host such a link records and obeys nothing"),
 	ROW(tls, TYPE_YES, "yes|no", "no", "encrypt links to this host too"),
@@ -49,8 +61,9 @@ static const struct row rows[] = {
 	ROW(certificate, TYPE_FILE, "/path|none", "",
 		"certificate shown to the server, with its chain"),
 	ROW(key, TYPE_FILE, "/path|none", "", "its key, unless that is in the same file"),
-	ROW(trust, TYPE_TRUST, "none|nicks", "none",
-		"nicks: whoever is in the channel may respond, command and publish"),
+	ROW(trust, TYPE_TRUST, "none|accounts|nicks", "none",
+		"who may respond, command and publish: nobody, who is logged in, everybody"),
+	ROW(responders, TYPE_TEXT, "accounts", "", "the only accounts that may; empty: all"),
 	ROW(burst, TYPE_COUNT, "count", "4", "lines that may be sent at once"),
 	ROW(rate, TYPE_TIME, "duration", "1100ms", "after a burst, one line each so often"),
 	ROW(connect_limit, TYPE_TIME, "duration", "10s", "time for each step of connecting"),
@@ -156,6 +169,27 @@ static bool put_pin(char *to, struct str value)
 	return true;
 }
 
+static bool put_secret(const struct row *row, char *to, struct str value)
+{
+	if (str_eq_z(value, "none"))
+		value.n = 0;
+	return (value.n == 0 || secret_check(value, NULL) == RC_OK) && put_text(row, to, value);
+}
+
+/* The words stand in the order of the values. */
+static bool put_choice(const struct row *row, char *to, struct str value)
+{
+	struct str words = str_z(row->show.type), word;
+
+	for (int n = 0; str_split(&words, '|', &word); n++) {
+		if (!str_ieq(value, word))
+			continue;
+		memcpy(to, &n, sizeof n);
+		return true;
+	}
+	return false;
+}
+
 static bool put_port(const struct row *row, char *to, struct str value)
 {
 	uint64_t port;
@@ -185,12 +219,11 @@ static bool put_value(const struct row *row, struct irc_options *o, struct str v
 			return false;
 		memcpy(to, &yes, sizeof yes);
 		return true;
+	case TYPE_SECRET:
+		return put_secret(row, to, value);
+	case TYPE_LOGIN:
 	case TYPE_TRUST:
-		yes = str_ieq(value, STR("nicks"));
-		if (!yes && !str_ieq(value, STR("none")))
-			return false;
-		memcpy(to, &yes, sizeof yes);
-		return true;
+		return put_choice(row, to, value);
 	case TYPE_COUNT:
 		if (!str_to_u64(value, 1000, &count) || count == 0)
 			return false;

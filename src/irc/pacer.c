@@ -9,12 +9,19 @@ void pacer_init(struct pacer *p, int burst, duration rate, duration now)
 	*p = (struct pacer){.burst = burst, .rate = rate, .credit = burst * rate, .last = now};
 }
 
+/* It may have been a password. */
+static void forget(struct pacer_line *l)
+{
+	explicit_bzero(l->text, sizeof l->text);
+	mem_free(l);
+}
+
 void pacer_clear(struct pacer *p)
 {
 	for (int i = 0; i < PACE_COUNT; i++) {
 		for (struct pacer_line *l = p->first[i], *next; l; l = next) {
 			next = l->next;
-			mem_free(l);
+			forget(l);
 		}
 		p->first[i] = p->end[i] = NULL;
 		p->count[i] = 0;
@@ -100,7 +107,7 @@ void pacer_done(struct pacer *p)
 	/* A debt of two buckets is as deep as it gets, or PINGs could silence us for good. */
 	if (p->credit > -2 * p->burst * p->rate)
 		p->credit -= p->rate;
-	mem_free(l);
+	forget(l);
 }
 
 duration pacer_wait(const struct pacer *p, duration now)

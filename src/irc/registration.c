@@ -2,33 +2,6 @@
 #include "irc/connector_private.h"
 
 #include "base/utf8.h"
-#include "sys/file.h"
-
-enum { PASSWORD_MAX = 400 };
-
-static void send_password(struct connector *c)
-{
-	struct arena_mark mark = arena_mark(c->arena);
-	struct str text, line;
-	struct err err;
-
-	if (!c->options->password_file[0])
-		return;
-	if (file_read(c->arena, c->options->password_file, PASSWORD_MAX, &text, &err) != RC_OK) {
-		connector_tell(c, true, "IRC: %s", err.text);
-		return;
-	}
-	if (str_split(&text, '\n', &line) && line.n > 0) {
-		struct buf b;
-
-		buf_init(&b, c->arena, PACER_LINE_MAX);
-		buf_add_z(&b, "PASS :");
-		buf_add(&b, str_trim(line));
-		connector_send(c, PACE_URGENT, buf_str(&b), 0);
-		explicit_bzero(b.p, b.n);
-	}
-	arena_reset_to(c->arena, mark);
-}
 
 /* The wanted nick as it is, then with a number at its end, always within the limit. */
 static void choose_nick(struct connector *c)
@@ -50,7 +23,7 @@ void registration_begin(struct connector *c)
 	c->nick_tries = 0;
 	choose_nick(c);
 	isupport_init(&c->isupport);
-	send_password(c);
+	login_begin(c);
 	connector_sendf(c, "NICK %s", c->nick);
 	connector_sendf(c, "USER %s 0 * :%s", c->options->user, c->options->realname);
 	connector_flush(c);
@@ -77,7 +50,7 @@ void registration_welcome(struct connector *c, const struct irc_msg *m)
 {
 	struct str granted = line_param(m, 0);
 
-	if (c->registered || granted.n == 0)
+	if (c->registered || granted.n == 0 || login_is_skipped(c))
 		return;
 	connector_keep(c->nick, sizeof c->nick, granted);
 	c->registered = true;

@@ -1,0 +1,26 @@
+/* batches_internal.h: which batches of the server replay older lines. */
+#ifndef IRC_BATCHES_INTERNAL_H
+#define IRC_BATCHES_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "irc/line_internal.h"
+
+enum { BATCHES_MAX = 32, BATCH_NAME_MAX = 64 };
+
+/* Zero is empty. Batches past the limit, and those with longer names, are not known: see below. */
+struct batches {
+	struct {
+		char name[BATCH_NAME_MAX + 1];
+		bool history;
+	} open[BATCHES_MAX];
+	size_t n;
+};
+
+/* "BATCH +name type ..." opens, "BATCH -name" closes; one inside a replay is a replay too. */
+void batches_take(struct batches *b, const struct irc_msg *m);
+/* A batch nobody has opened may be anything: it counts as a replay. No batch at all does not. */
+bool batches_is_history(const struct batches *b, struct str name);
+
+#endif
