@@ -16,7 +16,7 @@ include src/floors.mk
 # ---- packages of Debian bookworm, by what needs them ----
 RUN_PKGS := gcc make libc6-dev pkg-config libncurses-dev libircclient-dev libsqlite3-dev libpcre2-dev \
 	libjansson-dev libsodium-dev libutf8proc-dev libmd4c-dev libssl-dev libcurl4-openssl-dev
-TEST_PKGS := $(RUN_PKGS) libcmocka-dev libvterm-dev ngircd tmux python3 sqlite3 cmark \
+TEST_PKGS := $(RUN_PKGS) libcmocka-dev libvterm-dev ngircd inspircd anope openssl tmux python3 sqlite3 cmark \
 	irssi weechat-headless weechat-plugins
 FUZZ_PKGS := $(RUN_PKGS) clang libclang-rt-14-dev
 LINT_PKGS := $(TEST_PKGS) clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck

@@ -41,6 +41,7 @@ static enum rc set_option(struct app *app, const struct act *said, struct arena 
 {
 	const struct option *o = NULL;
 	struct act act = *said;
+	struct str before;
 	enum rc rc = RC_OK;
 
 	if (act.name.n)
@@ -52,13 +53,19 @@ static enum rc set_option(struct app *app, const struct act *said, struct arena 
 		options_show(app->options, o, *ret_doc);
 		return RC_OK;
 	}
+	before = str_dup(a, options_text(app->options, o->name));
 	rc = options_set(app->options, act.name, act.text, &o, err);
 	if (rc != RC_OK)
 		return rc;
 	act.name = str_z(o->name);
 	act.text = options_text(app->options, o->name);
-	if (str_starts(act.name, STR("irc.")))
-		return set_irc(app, str_cut(act.name, 4, act.name.n), act.text, err);
+	if (str_starts(act.name, STR("irc."))) {
+		rc = set_irc(app, str_cut(act.name, 4, act.name.n), act.text, err);
+		/* What is not taken is not kept: it may be a password in the wrong place. */
+		if (rc != RC_OK)
+			(void)options_set(app->options, act.name, before, &o, &(struct err){0});
+		return rc;
+	}
 	if (str_starts(act.name, STR("runbook."))) {
 		app_set_runbooks(app, act.name, act.text);
 		return RC_OK;

@@ -40,7 +40,7 @@ static enum rc irc(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
 	static const char *const options[] = {"trust", "plaintext", "nick", "tls", "cafile", "pin",
-		"certificate", "key", "account", "login", "responders"};
+		"certificate", "key", "account", "password_from", "login", "responders"};
 	struct str what = args_str(args, "what");
 	struct act *act = outcome_act(out, ACT_IRC);
 
@@ -65,7 +65,7 @@ static const struct command rows[] = {
 		DOOR_CONSOLE | DOOR_CONFIG, CAP_OBSERVE, INCIDENT_NONE, theme},
 	{"irc", NULL, "the bridge to IRC: connect a server, join a channel for the incident",
 		"<what:connect|disconnect|join|status|trust|plaintext|nick|tls|cafile|pin|"
-		"certificate|key|account|login|responders> [<text:text>]",
+		"certificate|key|account|password_from|login|responders> [<text:text>]",
 		"irc status", DOOR_CONSOLE | DOOR_CONFIG | DOOR_SHELL, CAP_ADMINISTER,
 		INCIDENT_NONE, irc},
 };

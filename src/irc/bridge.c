@@ -31,28 +31,48 @@ size_t bridge_budget(const struct bridge *b, const char *command, const char *ta
 		512, connector_mask_length(b->connector), str_z(command), str_z(target));
 }
 
-bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
-	enum line_id id)
+/* The line as it leaves, without its end. */
+static struct str said_line(
+	struct bridge *b, bool notice, const char *target, struct str text, const char *label)
+{
+	const char *z = str_to_z(b->arena, text);
+	struct str line;
+	bool made = b->dispatch &&
+		    (notice ? dispatch_notice(b->dispatch, b->arena, target, z, &line)
+			    : dispatch_privmsg(b->dispatch, b->arena, target, z, &line));
+
+	/* The library is a convenience; a line must not be lost to its moods. */
+	if (!made)
+		line = str_fmt(b->arena, "%s %s :%s", notice ? "NOTICE" : "PRIVMSG", target, z);
+	return label[0] ? str_fmt(b->arena, "@label=%s %.*s", label, STR_ARG(line)) : line;
+}
+
+/* `item`: the one it is, so that its echo is known; NULL: none. */
+static bool say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
+	enum line_id id, const struct outbox_item *item)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	const char *command = notice ? "NOTICE" : "PRIVMSG";
-	struct str *pieces, line;
-	size_t n = split_text(b->arena, text, bridge_budget(b, command, target), &pieces);
-	bool ok = n > 0;
+	struct str *pieces;
+	size_t n = split_text(
+		b->arena, text, bridge_budget(b, notice ? "NOTICE" : "PRIVMSG", target), &pieces);
+	bool ok = n > 0, labels = connector_caps(b->connector)->has & CAPS_LABELS;
 
 	for (size_t i = 0; i < n && ok; i++) {
-		const char *z = str_to_z(b->arena, pieces[i]);
-		bool made = b->dispatch &&
-			    (notice ? dispatch_notice(b->dispatch, b->arena, target, z, &line)
-				    : dispatch_privmsg(b->dispatch, b->arena, target, z, &line));
+		char label[OUTBOX_LABEL_MAX] = "";
 
-		/* The library is a convenience; a line must not be lost to its moods. */
-		if (!made)
-			line = str_fmt(b->arena, "%s %s :%s", command, target, z);
-		ok = connector_send(b->connector, class, line, id);
+		if (item && labels)
+			outbox_label(item, i, label);
+		ok = connector_send(
+			b->connector, class, said_line(b, notice, target, pieces[i], label), id);
 	}
 	arena_reset_to(b->arena, mark);
 	return ok;
+}
+
+bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
+	enum line_id id)
+{
+	return say(b, class, notice, target, text, id, NULL);
 }
 
 /* Work that follows from new rows: lines to say, events to announce, the topic. */
@@ -117,7 +137,7 @@ static void pump_outbox(struct bridge *b)
 
 		outbox_begin(&b->outbox);
 		record_cursor_save(b); /* before it leaves: a crash must know it may have left */
-		bridge_say(b, PACE_CHAT, false, b->options.channel, text, LINE_ID_NONE);
+		say(b, PACE_CHAT, false, b->options.channel, text, LINE_ID_NONE, i);
 		connector_barrier(b->connector, PACE_CHAT, i->seq << 1);
 	} else if (i) {
 		settle_first(b, "refused", "the incident has another channel now");
@@ -210,6 +230,20 @@ static void on_rows(void *self, const struct engine *e, uint64_t from_seq)
 
 /* What the connector tells. */
 
+/* What is on record already: our own words that come back, and what a replay repeats. */
+static bool takes_again(struct bridge *b, const struct irc_msg *m)
+{
+	bool again = m->msgid.n > 0 && seen_again(&b->seen, m->msgid);
+	bool history = connector_is_history(b->connector, m) || !connector_is_live(b->connector);
+
+	b->again = again;
+	if (connector_is_echo(b->connector, m) && !history) {
+		outbox_echoed(&b->outbox, m);
+		return true;
+	}
+	return again && history;
+}
+
 static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct irc_msg *m)
 {
 	struct bridge *b = ctx;
@@ -227,6 +261,10 @@ static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct
 	size_t n;
 
 	(void)kind;
+	if (m && takes_again(b, m)) {
+		arena_reset_to(b->arena, mark);
+		return;
+	}
 	n = transcript_rows(b->arena, &t, raw, m, &rows);
 	for (size_t k = 0; k < n; k++) {
 		rows[k].incident = i ? i->number : 0;

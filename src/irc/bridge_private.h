@@ -8,6 +8,7 @@
 #include "irc/dispatch_internal.h"
 #include "irc/outbox_internal.h"
 #include "irc/replies_internal.h"
+#include "irc/seen_internal.h"
 
 enum { HOLDER_MAX = 120, WISH_MAX = 2048, ABSENCES_MAX = 64 };
 
@@ -47,6 +48,8 @@ struct bridge {
 	uint64_t lease_timer, follow_timer, work_timer;
 
 	struct outbox outbox;
+	struct seen seen;
+	bool again; /* the line at hand was heard before */
 	struct announcer announcer;
 	struct replies replies;
 	struct dark dark;

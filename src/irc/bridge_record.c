@@ -139,6 +139,10 @@ enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char
 	json_out_int(&d.json, "id", (int64_t)i->seq);
 	json_out_z(&d.json, "state", state);
 	json_out_str(&d.json, "why", utf8_repair(b->arena, str_z(why)));
+	if (i->msgid[0])
+		json_out_str(&d.json, "msgid", utf8_repair(b->arena, str_z(i->msgid)));
+	if (i->server_time[0])
+		json_out_str(&d.json, "server_time", utf8_repair(b->arena, str_z(i->server_time)));
 	rc = append(b, &d, err);
 	arena_reset_to(b->arena, mark);
 	return rc;

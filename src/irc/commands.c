@@ -6,6 +6,8 @@
 #include "irc/ask_internal.h"
 #include "sys/clock.h"
 
+#define CLOCKS_APART (60 * US_PER_S)
+
 enum { BULK_MOST = 60, LINES_MOST = REPLIES_AT_ONCE + REPLIES_KEPT };
 
 /* One question being answered. */
@@ -23,7 +25,7 @@ static bool may_ask(const struct bridge *b, const struct irc_msg *m)
 	const struct isupport *s = connector_isupport(b->connector);
 	const struct member *who = members_find(connector_members(b->connector), s, m->nick);
 
-	return connector_is_live(b->connector) && str_eq_z(m->command, "PRIVMSG") &&
+	return connector_is_live(b->connector) && !b->again && str_eq_z(m->command, "PRIVMSG") &&
 	       m->user.n > 0 && m->host.n > 0 && m->batch.n == 0 && !m->bot &&
 	       isupport_same(s, line_param(m, 0), str_z(b->options.channel)) &&
 	       !isupport_same(s, m->nick, connector_nick(b->connector)) && who && !who->bot &&
@@ -191,9 +193,27 @@ static bool may_obey(struct turn *t, const struct asked *q)
 	return false;
 }
 
+/* A line of another time may be a replay that nobody marked. */
+static bool is_of_now(struct turn *t, const struct irc_msg *m)
+{
+	instant said;
+	duration off;
+
+	if (m->time.n == 0)
+		return true;
+	off = time_from_iso(m->time, &said) ? clock_now() - said : CLOCKS_APART;
+	if (off < CLOCKS_APART && off > -CLOCKS_APART)
+		return true;
+	refuse(t, arena_printf(t->a,
+			  "that is not obeyed: the server dates it %.*s, which is not now by "
+			  "the clock here",
+			  STR_ARG(str_cut(m->time, 0, 30))));
+	return false;
+}
+
 static void obey(struct turn *t, struct asked *q, const struct irc_msg *m)
 {
-	if (!may_obey(t, q))
+	if (!may_obey(t, q) || !is_of_now(t, m))
 		return;
 	/* People ask for the status; the verb of that name sets it. */
 	if (str_ieq(q->line, STR("status")))

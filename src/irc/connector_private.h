@@ -52,7 +52,7 @@ struct connector {
 	char why[256];
 
 	/* What is being written: at most one line, so that the pacer keeps its say. */
-	char out[PACER_LINE_MAX];
+	char out[PACER_BYTES_MAX];
 	size_t out_n, out_at;
 	uint64_t out_id;
 

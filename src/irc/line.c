@@ -115,6 +115,8 @@ static void take_tag(struct arena *a, struct str tag, struct irc_msg *m)
 		m->msgid = tag_value(a, value);
 	else if (str_eq_z(name, "batch"))
 		m->batch = tag_value(a, value);
+	else if (str_eq_z(name, "label"))
+		m->label = tag_value(a, value);
 	else if (str_eq_z(name, "bot"))
 		m->bot = true;
 	else if (str_eq_z(name, "account")) {

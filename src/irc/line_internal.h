@@ -42,7 +42,7 @@ void line_splitter_clear(struct line_splitter *s);
 /* All views point into the line or, for tag values, into the arena. NUL bytes may occur in any of
  * them. */
 struct irc_msg {
-	struct str time, account, msgid, batch; /* tags, unescaped; empty when absent */
+	struct str time, account, msgid, batch, label; /* tags, unescaped; empty when absent */
 	bool has_account, bot;
 	struct str source;           /* without ':', empty when absent */
 	struct str nick, user, host; /* parts of the source; a server has only a nick */

@@ -91,6 +91,10 @@ enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
 static enum rc bad_value(struct err *err, const struct row *row, struct str value)
 {
+	/* Whoever typed the secret itself shall not see it repeated. */
+	if (row->type == TYPE_SECRET)
+		return err_set(
+			err, RC_USAGE, "irc.%s is no place: %s", row->show.name, row->show.type);
 	return err_set(err, RC_USAGE, "irc.%s wants %s, not \"%.*s\"", row->show.name,
 		row->show.type, STR_ARG(str_cut(value, 0, 60)));
 }
@@ -141,8 +145,6 @@ static bool put_text(const struct row *row, char *to, struct str value)
 /* A process may run anywhere, and another may take over: half a path would mean something else there. */
 static bool put_file(const struct row *row, char *to, struct str value)
 {
-	if (str_eq_z(value, "none"))
-		value.n = 0;
 	return (value.n == 0 || value.p[0] == '/') && put_text(row, to, value);
 }
 
@@ -152,8 +154,6 @@ static bool put_pin(char *to, struct str value)
 	char hex[IRC_PIN_MAX] = "", bytes[32];
 	size_t n = 0;
 
-	if (str_eq_z(value, "none"))
-		value.n = 0;
 	for (size_t i = 0; i < value.n; i++) {
 		char c = value.p[i];
 
@@ -171,8 +171,6 @@ static bool put_pin(char *to, struct str value)
 
 static bool put_secret(const struct row *row, char *to, struct str value)
 {
-	if (str_eq_z(value, "none"))
-		value.n = 0;
 	return (value.n == 0 || secret_check(value, NULL) == RC_OK) && put_text(row, to, value);
 }
 
@@ -204,6 +202,8 @@ static bool put_value(const struct row *row, struct irc_options *o, struct str v
 	duration d;
 	bool yes;
 
+	if (str_ends(str_z(row->show.type), STR("|none")) && str_eq_z(value, "none"))
+		value.n = 0;
 	switch (row->type) {
 	case TYPE_TEXT:
 	case TYPE_NAME:

@@ -148,3 +148,27 @@ struct str outbox_text(struct arena *a, const struct outbox_item *i, int zone_of
 
 	return str_fmt(a, "<%s> %.*s%s", i->from, STR_ARG(mark), i->text);
 }
+
+void outbox_label(const struct outbox_item *i, size_t piece, char *label)
+{
+	snprintf(label, OUTBOX_LABEL_MAX, "o%llu-%zu", (unsigned long long)i->seq, piece);
+}
+
+static void keep(char *to, size_t size, struct str s)
+{
+	snprintf(to, size, "%.*s", STR_ARG(str_cut(s, 0, size - 1)));
+}
+
+void outbox_echoed(struct outbox *o, const struct irc_msg *m)
+{
+	struct outbox_item *i = o->first;
+	char label[OUTBOX_LABEL_MAX];
+
+	if (!o->under_way || !i || m->label.n == 0)
+		return;
+	snprintf(label, sizeof label, "o%llu-", (unsigned long long)i->seq);
+	if (!str_starts(m->label, str_z(label)))
+		return;
+	keep(i->msgid, sizeof i->msgid, m->msgid);
+	keep(i->server_time, sizeof i->server_time, m->time);
+}

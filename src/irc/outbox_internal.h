@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "core/event.h"
+#include "irc/line_internal.h"
 
 /*
  * Every chat.out row waits until a chat.out.state row says what became of it. One is on its way at a
@@ -17,14 +18,17 @@
  * outlive the process: all rows up to `settled` are done, and rows up to `sent` had been given to the
  * network at least once, so that they are marked when they are said again.
  */
+enum { OUTBOX_LABEL_MAX = 48 };
+
 struct outbox_item {
 	struct outbox_item *next;
 	uint64_t seq;
 	uint32_t incident;
 	instant said;
 	char *text, *from, *channel;
-	int tries;         /* times it was given to the network */
-	char refused[120]; /* the server's word against it, "" when none */
+	int tries;                        /* times it was given to the network */
+	char refused[120];                /* the server's word against it, "" when none */
+	char msgid[128], server_time[40]; /* as it came back, "" when it did not */
 };
 
 struct outbox {
@@ -48,6 +52,10 @@ struct outbox_item *outbox_next(struct outbox *o);
 void outbox_begin(struct outbox *o);
 /* The link broke. False when the first item has been tried twice: it is to be settled as refused. */
 bool outbox_broken(struct outbox *o);
+/* Our words came back with the label they left with: keeps what the server calls them. */
+void outbox_echoed(struct outbox *o, const struct irc_msg *m);
+/* "o12-0": the label of a piece of an item; label has OUTBOX_LABEL_MAX bytes. */
+void outbox_label(const struct outbox_item *i, size_t piece, char *label);
 /* Forgets the first item: what became of it is on record. */
 void outbox_drop_first(struct outbox *o);
 

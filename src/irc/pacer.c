@@ -34,9 +34,18 @@ void pacer_restart(struct pacer *p, duration now)
 	pacer_init(p, p->burst, p->rate, now);
 }
 
+/* Tags in front have room of their own. */
+static size_t tags_length(struct str line)
+{
+	ptrdiff_t at = line.n > 0 && line.p[0] == '@' ? str_find_ch(line, ' ') : -1;
+
+	return at >= 0 && at < PACER_TAGS_MAX ? (size_t)at + 1 : 0;
+}
+
 static void put_line(struct pacer_line *l, struct str line)
 {
-	size_t n = utf8_floor(line, line.n < PACER_LINE_MAX - 2 ? line.n : PACER_LINE_MAX - 2);
+	size_t most = PACER_LINE_MAX - 2 + tags_length(line);
+	size_t n = utf8_floor(line, line.n < most ? line.n : most);
 
 	for (size_t i = 0; i < n; i++) {
 		char c = line.p[i];

@@ -19,14 +19,19 @@ enum pace {
 	PACE_COUNT
 };
 
-enum { PACER_LINE_MAX = 512, PACER_QUEUE_MAX = 400 }; /* bytes with CR LF; lines in each class */
+enum {
+	PACER_LINE_MAX = 512, /* bytes with CR LF, without tags */
+	PACER_TAGS_MAX = 64,  /* "@label=o1 " */
+	PACER_BYTES_MAX = PACER_LINE_MAX + PACER_TAGS_MAX,
+	PACER_QUEUE_MAX = 400 /* lines in each class */
+};
 
 struct pacer_line {
 	struct pacer_line *next;
 	uint64_t id; /* whatever the caller wants to know it by */
 	size_t n;
 	duration since;
-	char text[PACER_LINE_MAX];
+	char text[PACER_BYTES_MAX];
 };
 
 /*
@@ -49,7 +54,7 @@ void pacer_restart(struct pacer *p, duration now);
 
 /*
  * Queues one line without its line end; CR, LF and NUL in it become blanks, and it is cut at a
- * character before it could exceed 510 bytes. False when the class is full or the line is empty.
+ * character before it could exceed 510 bytes, tags of its own not counted. False when the class is full or the line is empty.
  */
 bool pacer_push(struct pacer *p, enum pace class, struct str line, uint64_t id, duration now);
 

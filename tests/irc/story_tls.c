@@ -259,6 +259,7 @@ static void our_certificate_is_shown_to_the_server(void **state)
 	trust(s, "authority");
 	irc_rig_option(&s->rig, "certificate", certificate_file(a, made, "us"));
 	irc_rig_option(&s->rig, "key", certificate_key(a, made, "us"));
+	irc_rig_option(&s->rig, "login", "none");
 	present(s, (struct tls_front_ask){.certificate = "good", .client_issuer = "us"});
 	is_believed(s, "127.0.0.1");
 	until_front_tells(s, arena_printf(a, "client=%s", certificate_sha256(a, made, "us")));

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "support/test.h"
 
+enum { HEARD_SHOWN = 600 };
+
 static void adopt(struct irc_client *c, int fd, bool mute)
 {
 	*c = (struct irc_client){.fd = fd, .mute = mute};
@@ -124,14 +126,24 @@ bool irc_client_hears(struct irc_client *c, const char *words)
 	return true;
 }
 
+/* The end of what was heard: a failure is told in few lines. */
+static const char *heard_last(const struct irc_client *c)
+{
+	if (!c->heard)
+		return "-";
+	return c->n > HEARD_SHOWN ? c->heard + c->n - HEARD_SHOWN : c->heard;
+}
+
 void irc_client_until(struct irc_client *c, const char *words)
 {
+	bool closed = false;
+
 	while (!irc_client_hears(c, words)) {
 		struct pollfd p = {c->fd, POLLIN, 0};
 
-		if (poll(&p, 1, 10000) != 1)
-			fail_msg("never heard \"%s\" but:\n%s", words, c->heard ? c->heard : "-");
-		irc_client_pump(c);
+		if (closed || poll(&p, 1, 10000) != 1)
+			fail_msg("never heard \"%s\" but:\n%s", words, heard_last(c));
+		closed = !irc_client_pump(c);
 	}
 }
 

@@ -47,6 +47,17 @@ static bool accepts(int port)
 	return ok;
 }
 
+void irc_server_wait(int port, int seconds)
+{
+	duration limit = clock_mono() + seconds * US_PER_S;
+
+	while (!accepts(port)) {
+		if (clock_mono() > limit)
+			fail_msg("nobody listens on port %d", port);
+		poll(NULL, 0, 2); /* between two looks, not instead of one */
+	}
+}
+
 static _Noreturn void run_server(const char *config)
 {
 	int null = open("/dev/null", O_RDWR);

@@ -18,6 +18,8 @@ struct irc_server {
 void irc_server_start(struct irc_server *s, struct arena *a, const char *folder);
 void irc_server_kill(struct irc_server *s);  /* at once, without a word to anybody */
 void irc_server_again(struct irc_server *s); /* on the same port */
+/* Until somebody listens on that port; fails the test after so many seconds. */
+void irc_server_wait(int port, int seconds);
 /* A port nobody listens on now. */
 int irc_server_free_port(void);
 

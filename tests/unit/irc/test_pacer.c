@@ -129,7 +129,7 @@ static void options_take_text(void **state)
 	assert_int_equal(irc_options_set(&o, STR("rate"), STR("20ms"), &err), RC_OK);
 	assert_int_equal(o.rate, 20000);
 	assert_int_equal(irc_options_set(&o, STR("trust"), STR("nicks"), &err), RC_OK);
-	assert_true(o.trust);
+	assert_int_equal(o.trust, IRC_TRUST_NICKS);
 	assert_int_equal(irc_options_set(&o, STR("burst"), STR("0"), &err), RC_USAGE);
 	assert_int_equal(irc_options_set(&o, STR("nick"), STR("two words"), &err), RC_USAGE);
 	assert_int_equal(irc_options_set(&o, STR("realname"), STR("two words"), &err), RC_OK);

@@ -70,7 +70,7 @@ static const struct {
 	{"notify", "cmd:", RC_USAGE, "notify: something must follow cmd:"},
 	{"notify", "cmd:a\x1b", RC_USAGE, "notify takes one line without control codes"},
 	{"notify", "osc", RC_AMBIGUOUS, "notify: \"osc\" could be osc9, osc777, osc99"},
-	{"irc.password-file", "secret", RC_OK, "secret"},
+	{"irc.password-from", "env:SECRET", RC_OK, "env:SECRET"},
 	{"irc.rate", "900ms", RC_OK, "900ms"},
 	{"irc.nick", "bob\nQUIT", RC_USAGE, "irc.nick takes one line without control codes"},
 	{"irc.user", "a2345678901234567890123456789012", RC_USAGE,
@@ -118,7 +118,8 @@ static void what_is_set_can_be_shown(void **state)
 	assert_int_equal(options_set(o, STR("irc.trust"), STR("nicks"), &one, &err), RC_OK);
 	options_show(o, one, d);
 	assert_int_equal(print_text(arena, d, &width, &text, &err), RC_OK);
-	assert_true(str_find(text, STR("nicks")) >= 0 && str_find(text, STR("none|nicks")) >= 0);
+	assert_true(str_find(text, STR("nicks")) >= 0 &&
+		    str_find(text, STR("none|accounts|nicks")) >= 0);
 	d = doc_new(arena);
 	options_show(o, NULL, d);
 	assert_int_equal(print_text(arena, d, &width, &text, &err), RC_OK);

@@ -1,0 +1,22 @@
+/* seen_internal.h: which messages were heard before, by the name the server gives each. */
+#ifndef IRC_SEEN_INTERNAL_H
+#define IRC_SEEN_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum { SEEN_MAX = 4096 };
+
+/* Zero is empty. Remembers the last SEEN_MAX. */
+struct seen {
+	uint64_t marks[SEEN_MAX];
+	size_t next;
+};
+
+/* True when it was there; from now on it is. */
+bool seen_again(struct seen *s, struct str msgid);
+
+#endif

@@ -1,0 +1,176 @@
+/* story_accounts.c: who somebody is by the server's word, our own words that come back, and lines that were heard before. */
+#include "support/irc_stage.h"
+#include "support/test.h"
+
+static const char all_caps[] =
+	"sasl=PLAIN,EXTERNAL,SCRAM-SHA-256 server-time message-tags account-tag batch "
+	"extended-join account-notify chghost echo-message labeled-response cap-notify "
+	"draft/chathistory other/thing";
+
+static void hear(struct irc_stage *s, const char *words)
+{
+	irc_stage_hear(s, words);
+}
+
+static void say(struct irc_stage *s, const char *line)
+{
+	irc_client_say(&s->link, "%s", line);
+}
+
+static void enter_with(struct irc_stage *s, const char *caps)
+{
+	irc_stage_connect(s);
+	irc_stage_offer(s, caps);
+	irc_stage_grant_until(s, "CAP END\n");
+	irc_stage_go_live(s);
+	hear(s, "room of INC-1");
+}
+
+static void ask_as(struct irc_stage *s, const char *tags, int impact)
+{
+	irc_client_say(&s->link, "%s:ops1!u@h PRIVMSG #war :!impact users=%d%%", tags, impact);
+}
+
+static void an_account_may_do_what_a_nick_may_not(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "trust", "accounts");
+	enter_with(s, all_caps);
+	ask_as(s, "", 10);
+	ask_as(s, "@account= ", 11);
+	hear(s, "NOTICE ops1 :");
+	ask_as(s, "@account=alice ", 12);
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_INPUT_SET, "12"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "\"account\":\"alice\""), 1);
+}
+
+static void only_listed_accounts_respond(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "trust", "accounts");
+	irc_rig_option(&s->rig, "responders", "bob  Carol");
+	enter_with(s, all_caps);
+	ask_as(s, "@account=alice ", 12);
+	hear(s, "NOTICE ops1 :");
+	ask_as(s, "@account=carol ", 13);
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_INPUT_SET, "13"), 1);
+}
+
+static void a_tag_against_what_is_known_proves_nothing(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "trust", "accounts");
+	enter_with(s, all_caps);
+	say(s, ":ops1!u@h ACCOUNT bob");
+	ask_as(s, "@account=alice ", 12);
+	hear(s, "NOTICE ops1 :");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_INPUT_SET, ""), 0);
+}
+
+static void without_tags_accounts_are_followed(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "trust", "accounts");
+	enter_with(s, "extended-join account-notify");
+	ask_as(s, "", 10);
+	hear(s, "NOTICE ops1 :");
+	say(s, ":irc.test 354 warroom 152 #war ops1 H@ alice");
+	ask_as(s, "", 11);
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 1);
+	say(s, ":ops1!u@h NICK ops2");
+	say(s, ":ops2!u@h PRIVMSG #war :!impact users=12%");
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 2);
+	say(s, ":ops2!u@h ACCOUNT *");
+	say(s, ":ops2!u@h PRIVMSG #war :!impact users=13%");
+	hear(s, "NOTICE ops2 :");
+	say(s, ":ops3!u@h JOIN #war carol :Real name");
+	say(s, ":ops3!u@h PRIVMSG #war :!impact users=14%");
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 3);
+	say(s, ":ops3!u@h QUIT :*.net *.split");
+	say(s, ":ops3!u@h JOIN #war * :Real name");
+	say(s, ":ops3!u@h PRIVMSG #war :!impact users=15%");
+	hear(s, "NOTICE ops3 :");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_INPUT_SET, ""), 3);
+}
+
+static void an_extension_taken_away_takes_its_proof_along(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "trust", "accounts");
+	enter_with(s, "account-tag message-tags cap-notify");
+	ask_as(s, "@account=alice ", 10);
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 1);
+	say(s, ":irc.test CAP warroom DEL :account-tag");
+	ask_as(s, "@account=alice ", 11);
+	hear(s, "NOTICE ops1 :");
+	say(s, ":irc.test CAP warroom NEW :account-tag");
+	irc_stage_grant_until(s, "CAP REQ :account-tag\n");
+	ask_as(s, "@account=alice ", 12);
+	irc_rig_until_row(&s->rig, EV_INPUT_SET, "", 2);
+}
+
+static void our_own_words_come_back_once(void **state)
+{
+	struct irc_stage *s = *state;
+
+	enter_with(s, all_caps);
+	irc_stage_answer_pings(s);
+	irc_rig_say(&s->rig, "who looks at the database?");
+	hear(s, "@label=o");
+	say(s, "@label=o3-0;msgid=wrong :warroom!w@h PRIVMSG #war :<lead> who looks at the "
+	       "database?");
+	irc_client_say(&s->link,
+		"@label=%.*s;msgid=abc;time=2026-03-28T22:59:33.120Z :warroom!w@h PRIVMSG #war :%s",
+		(int)strcspn(strstr(s->link.heard, "@label=") + 7, " "),
+		strstr(s->link.heard, "@label=") + 7, "<lead> who looks at the database?");
+	irc_stage_answer_pings(s);
+	irc_rig_until_row(&s->rig, EV_CHAT_OUT_STATE, "accepted", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_OUT_STATE, "\"msgid\":\"abc\""), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_OUT_STATE, "2026-03-28T22:59:33.120Z"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "who looks"), 0);
+}
+
+static void a_replay_is_recorded_once_and_never_obeyed(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "trust", "nicks");
+	enter_with(s, all_caps);
+	say(s, "@msgid=a1 :ops1!u@h PRIVMSG #war :!log said once");
+	irc_rig_until_row(&s->rig, EV_NOTE, "said once", 1);
+	say(s, ":irc.test BATCH +h chathistory #war");
+	say(s, "@batch=h;msgid=a1 :ops1!u@h PRIVMSG #war :!log said once");
+	say(s, "@batch=h;msgid=a2 :ops1!u@h PRIVMSG #war :!log missed");
+	say(s, ":irc.test BATCH -h");
+	say(s, "@msgid=a2 :ops1!u@h PRIVMSG #war :!log missed");
+	say(s, "@time=2001-01-01T00:00:00.000Z :ops1!u@h PRIVMSG #war :!log from another time");
+	hear(s, "NOTICE ops1 :that is not obeyed");
+	say(s, "@msgid=a3 :ops1!u@h PRIVMSG #war :!log the last");
+	irc_rig_until_row(&s->rig, EV_NOTE, "the last", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_NOTE, ""), 2);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "said once"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "\"replay\":true"), 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define STORY(name) cmocka_unit_test_setup_teardown(name, irc_stage_setup, irc_stage_teardown)
+		STORY(an_account_may_do_what_a_nick_may_not),
+		STORY(only_listed_accounts_respond),
+		STORY(a_tag_against_what_is_known_proves_nothing),
+		STORY(without_tags_accounts_are_followed),
+		STORY(an_extension_taken_away_takes_its_proof_along),
+		STORY(our_own_words_come_back_once),
+		STORY(a_replay_is_recorded_once_and_never_obeyed),
+	};
+
+	return cmocka_run_group_tests_name("irc/accounts", tests, NULL, NULL);
+}
