@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "core/delivery.h"
-#include "irc/split_internal.h"
 #include "irc/topic_internal.h"
 #include "irc/transcript_internal.h"
 #include "sys/clock.h"
@@ -23,56 +22,6 @@ void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	b->notice(b->notice_ctx, bad,
 		str_to_z(b->arena, utf8_plain(b->arena, str_z(raw), UTF8_LINE)));
 	arena_reset_to(b->arena, mark);
-}
-
-size_t bridge_budget(const struct bridge *b, const char *command, const char *target)
-{
-	return split_budget(
-		512, connector_mask_length(b->connector), str_z(command), str_z(target));
-}
-
-/* The line as it leaves, without its end. */
-static struct str said_line(
-	struct bridge *b, bool notice, const char *target, struct str text, const char *label)
-{
-	const char *z = str_to_z(b->arena, text);
-	struct str line;
-	bool made = b->dispatch &&
-		    (notice ? dispatch_notice(b->dispatch, b->arena, target, z, &line)
-			    : dispatch_privmsg(b->dispatch, b->arena, target, z, &line));
-
-	/* The library is a convenience; a line must not be lost to its moods. */
-	if (!made)
-		line = str_fmt(b->arena, "%s %s :%s", notice ? "NOTICE" : "PRIVMSG", target, z);
-	return label[0] ? str_fmt(b->arena, "@label=%s %.*s", label, STR_ARG(line)) : line;
-}
-
-/* `item`: the one it is, so that its echo is known; NULL: none. */
-static bool say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
-	enum line_id id, const struct outbox_item *item)
-{
-	struct arena_mark mark = arena_mark(b->arena);
-	struct str *pieces;
-	size_t n = split_text(
-		b->arena, text, bridge_budget(b, notice ? "NOTICE" : "PRIVMSG", target), &pieces);
-	bool ok = n > 0, labels = connector_caps(b->connector)->has & CAPS_LABELS;
-
-	for (size_t i = 0; i < n && ok; i++) {
-		char label[OUTBOX_LABEL_MAX] = "";
-
-		if (item && labels)
-			outbox_label(item, i, label);
-		ok = connector_send(
-			b->connector, class, said_line(b, notice, target, pieces[i], label), id);
-	}
-	arena_reset_to(b->arena, mark);
-	return ok;
-}
-
-bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
-	enum line_id id)
-{
-	return say(b, class, notice, target, text, id, NULL);
 }
 
 /* Work that follows from new rows: lines to say, events to announce, the topic. */
@@ -137,7 +86,7 @@ static void pump_outbox(struct bridge *b)
 
 		outbox_begin(&b->outbox);
 		record_cursor_save(b); /* before it leaves: a crash must know it may have left */
-		say(b, PACE_CHAT, false, b->options.channel, text, LINE_ID_NONE, i);
+		bridge_say_item(b, PACE_CHAT, false, b->options.channel, text, LINE_ID_NONE, i);
 		connector_barrier(b->connector, PACE_CHAT, i->seq << 1);
 	} else if (i) {
 		settle_first(b, "refused", "the incident has another channel now");

@@ -79,10 +79,15 @@ void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 void bridge_follow(struct bridge *b); /* the wish has changed: act on it from the loop */
 void bridge_look(struct bridge *b);   /* the wish and the holder, as they are now */
 void bridge_wake(struct bridge *b);   /* work soon, from the loop */
+
+/* bridge_say.c */
 size_t bridge_budget(const struct bridge *b, const char *command, const char *target);
 /* Says one line; NOTICE when private. False when it could not be queued. */
 bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
 	enum line_id id);
+/* `item`: the one it is, so that its echo is known by its label; NULL: none. */
+bool bridge_say_item(struct bridge *b, enum pace class, bool notice, const char *target,
+	struct str text, enum line_id id, const struct outbox_item *item);
 
 /* wish.c: what is wanted, as a note that all processes on the journal follow. */
 enum rc wish_put(struct bridge *b, struct err *err);
