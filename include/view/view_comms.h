@@ -37,6 +37,8 @@ void view_next_json(struct buf *out, struct arena *a, const struct policies *p,
 	const struct incident *i, instant now);
 /* Table of what was due, sent, put off and missed, in the order of the record. */
 void view_update_ledger(struct doc *d, const struct incident *i);
+/* The newest `max` rows of the ledger, one line each, newest first; an empty audience: of all. */
+struct doc *view_told(struct arena *a, const struct incident *i, struct str audience, size_t max);
 /* "5 of 7 promises kept (71%), 2 missed, 1 put off"; "no promise has fallen due yet". */
 struct str view_update_score(struct arena *a, const struct update_score *s);
 

@@ -12,6 +12,7 @@ struct draft_ask {
 	instant now;
 	const struct zone *zone; /* for times of day; NULL is UTC */
 	int width;  /* cells that the text is wrapped at, so that marks stand under their words */
+	bool aside; /* approval is shown elsewhere */
 	bool brief; /* without its first line, which a list shows already */
 };
 

@@ -86,7 +86,7 @@ static enum rc quit(
 
 static const struct command rows[] = {
 	{"go", "view", "switch the view",
-		"<view:home|room|timeline|severity|runbook|people|actions|changes|help> "
+		"<view:home|room|timeline|severity|comms|runbook|people|actions|changes|help> "
 		"[<text:text>]",
 		"go timeline", HERE, go},
 	{"join", NULL, "enter the room of an incident", "<incident:id>", "join INC-1", HERE, join},

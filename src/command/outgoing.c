@@ -81,15 +81,24 @@ static enum rc refuse_words(const struct ask *ask, const struct telling *t,
 		if (!stands(f, override))
 			continue;
 		fixed += f->fixed;
-		if (shown++ < HINTS_SHOWN)
+		/* Of a draft the names are enough: its view and `comms lint` have the hints. */
+		if (t->draft)
+			buf_addf(&what, "%s%c%u %.*s", shown++ ? ", " : "",
+				update_grade_letter(f->grade), f->number, STR_ARG(f->id));
+		else if (shown++ < HINTS_SHOWN)
 			buf_addf(&what, "%s%.*s", what.n ? " " : "",
 				STR_ARG(finding_line(ask->arena, f)));
 	}
+	if (t->draft)
+		return err_set(err, RC_DENIED, "C-%u has %zu error%s: %s. Mend %s (Alt-4)%s%s%s",
+			t->draft->id, shown, shown == 1 ? "" : "s", buf_z(&what),
+			shown == 1 ? "it" : "them",
+			fixed ? "" : ", or send with override=", fixed ? "" : buf_z(&ids),
+			fixed ? "" : " reason=\"why\"");
 	if (shown > HINTS_SHOWN)
 		buf_addf(&what, " and %zu more.", shown - HINTS_SHOWN);
 	if (fixed)
-		return err_set(err, RC_DENIED, "%s %s", buf_z(&what),
-			t->draft ? "Mend it with `comms edit`, or Alt-4." : "Mend the text.");
+		return err_set(err, RC_DENIED, "%s Mend the text.", buf_z(&what));
 	return err_set(err, RC_DENIED,
 		"%s Change the words, or send with override=%s reason=\"why\"", buf_z(&what),
 		buf_z(&ids));

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "lang/lex.h"
 #include "sys/file.h"
 #include "sys/paths.h"
 #include "sys/spawn.h"
@@ -15,6 +16,8 @@ struct editor {
 	pid_t child;
 	int watch; /* descriptor of the child, readable when it ends */
 	char *file;
+	char *line; /* start of the command that takes the text back; NULL: it goes to the prompt */
+	char *was;  /* the text as it was given to the child, for such a command */
 };
 
 static const char *editor_program(void)
@@ -46,11 +49,28 @@ static void run_child(char *program, char *file)
 	_exit(127);
 }
 
+/* The text is another wording of what is on record: the command that records it shows what changed. */
+static void record(struct tui *t, const struct editor *e, struct str text)
+{
+	struct err err = {.at = -1};
+	if (str_eq_z(str_trim(text), e->was)) {
+		tui_say(t, ROLE_TEXT, "nothing was changed; the draft is as it was");
+		return;
+	}
+	struct str line = str_fmt(t->turn, "%s%.*s", e->line, STR_ARG(lex_quote(t->turn, text)));
+	if (tui_command(t, line, &err))
+		return;
+	/* Nothing that was written is lost: it stands in the prompt. */
+	prompt_set(&t->prompt, str_fmt(t->turn, "/%.*s", STR_ARG(line)));
+	tui_refresh_prompt(t);
+	tui_say(t, ROLE_ERR, "%s", err.text);
+}
+
 static void finish(struct tui *t)
 {
 	struct editor *e = t->editor;
 	int status = 0;
-	struct str text;
+	struct str text = {0};
 	loop_unwatch(t->loop, e->watch);
 	close(e->watch);
 	waitpid(e->child, &status, 0);
@@ -63,12 +83,18 @@ static void finish(struct tui *t)
 	} else if (file_read(t->turn, e->file, EDIT_MAX, &text, NULL) == RC_OK) {
 		while (text.n && text.p[text.n - 1] == '\n')
 			text.n--;
+		if (e->line)
+			record(t, e, text);
+	}
+	if (!e->line && text.p) {
 		prompt_set(&t->prompt, text);
 		tui_say(t, ROLE_TEXT, "back from the editor; nothing is sent before Enter");
 		tui_refresh_prompt(t);
 	}
 	unlink(e->file);
 	mem_free(e->file);
+	mem_free(e->line);
+	mem_free(e->was);
 	mem_free(e);
 	tui_dirty(t);
 }
@@ -80,14 +106,13 @@ static void on_end(void *ctx, int fd, unsigned ready)
 	finish(ctx);
 }
 
-static bool write_draft(struct tui *t, char **ret_file)
+static bool write_draft(struct tui *t, struct str text, char **ret_file)
 {
 	struct err err;
 	const char *dir = paths_data_dir(t->turn);
 	const char *file = file_join(
 		t->turn, dir, arena_printf(t->turn, "draft-%ld.txt", (long)getpid()));
-	if (file_mkdirs(dir, 0700, &err) != RC_OK ||
-		file_write(file, edit_text(&t->prompt.edit), 0600, &err) != RC_OK) {
+	if (file_mkdirs(dir, 0700, &err) != RC_OK || file_write(file, text, 0600, &err) != RC_OK) {
 		tui_say(t, ROLE_ERR, "%s", err.text);
 		return false;
 	}
@@ -95,10 +120,10 @@ static bool write_draft(struct tui *t, char **ret_file)
 	return true;
 }
 
-void editor_open(struct tui *t)
+static void start(struct tui *t, struct str text, struct str line)
 {
 	char *file = NULL;
-	if (!t->term || t->editor || !write_draft(t, &file))
+	if (!t->term || t->editor || !write_draft(t, text, &file))
 		return;
 	char *program = mem_strdup(editor_program());
 	tui_watch_input(t, false);
@@ -122,7 +147,21 @@ void editor_open(struct tui *t)
 	fcntl(watch, F_SETFD, FD_CLOEXEC);
 	t->editor = mem_alloc(sizeof *t->editor);
 	*t->editor = (struct editor){.child = child, .watch = watch, .file = file};
+	if (line.n) {
+		t->editor->line = mem_strdup(str_to_z(t->turn, line));
+		t->editor->was = mem_strdup(str_to_z(t->turn, str_trim(text)));
+	}
 	loop_watch(t->loop, watch, LOOP_READ, on_end, t, NULL);
+}
+
+void editor_open(struct tui *t)
+{
+	start(t, edit_text(&t->prompt.edit), (struct str){0});
+}
+
+void editor_open_row(struct tui *t, struct str text, struct str line)
+{
+	start(t, text, line);
 }
 
 void editor_tick(struct tui *t)

@@ -51,6 +51,10 @@ struct pane_type {
 	/* The same, where they depend on what is shown; NULL: `choices` are all. */
 	const struct pane_choice *(*choices_now)(const struct screen_state *s);
 	const char *open; /* line that Enter runs on a row, NULL: nothing */
+	const char *(*open_now)(const struct screen_state *s); /* instead of `open`; may be NULL */
+	/* Text of a row for the editor, and the start of the line that takes it back; false: the row has none. */
+	bool (*edits)(const struct pane_view *v, uint64_t key, struct str *ret_text,
+		struct str *ret_line);
 	/* Text for "{selected}" of a row; empty when there is none. */
 	struct str (*selected)(const struct pane_view *v, uint64_t key);
 	/* What is copied of a row, empty: nothing; NULL: the words of the event or line it stands for. */
@@ -71,6 +75,9 @@ const struct pane_type *panes_find(struct str name); /* unique prefix; NULL: non
 size_t panes_index(const struct pane_type *p);
 /* What can be done with a row of the pane that is shown; NULL or ends with a NULL key. */
 const struct pane_choice *panes_choices(const struct screen_state *s);
+
+/* The line that Enter runs on a row of it; NULL: nothing. */
+const char *panes_open(const struct screen_state *s);
 
 /* Fills a view of the pane for the state; width and height 0 when only the list matters. */
 struct pane_view pane_view_of(const struct screen_state *s, struct arena *a, int width, int height);

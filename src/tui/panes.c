@@ -63,6 +63,11 @@ const struct pane_choice *panes_choices(const struct screen_state *s)
 	return s->pane->choices_now ? s->pane->choices_now(s) : s->pane->choices;
 }
 
+const char *panes_open(const struct screen_state *s)
+{
+	return s->pane->open_now ? s->pane->open_now(s) : s->pane->open;
+}
+
 struct pane_view pane_view_of(const struct screen_state *s, struct arena *a, int width, int height)
 {
 	return (struct pane_view){.s = s,

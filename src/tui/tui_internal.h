@@ -168,6 +168,8 @@ void leave_last_words(struct tui *t);
 
 /* ---- editor.c ---- */
 void editor_open(struct tui *t);
+/* A text that is on record: what comes back is put behind `line` and run as a command, when it was changed. */
+void editor_open_row(struct tui *t, struct str text, struct str line);
 void editor_close(struct tui *t); /* when the console ends while it runs */
 void editor_tick(struct tui *t);  /* rings for late promises while the editor has the screen */
 

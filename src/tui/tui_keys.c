@@ -181,9 +181,12 @@ static void open_row(struct tui *t)
 {
 	if (t->shown) {
 		t->shown = NULL;
-	} else if (t->pane->open && t->info.list_key) {
-		tui_run_line(t, str_dup(t->turn, with_selected(t, str_z(t->pane->open))));
+		return;
 	}
+	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
+	const char *line = panes_open(&s);
+	if (line && t->info.list_key)
+		tui_run_line(t, str_dup(t->turn, with_selected(t, str_z(line))));
 }
 
 static void next_pane(struct tui *t, int direction)
@@ -213,6 +216,18 @@ static void next_waiting(struct tui *t)
 		write_line(t, str_fmt(t->turn, "/%.*s", STR_ARG(line)));
 	else
 		tui_run_line(t, STR("next"));
+}
+
+/* With nothing typed the marked row's own text is opened, where the pane has one. */
+static void open_editor(struct tui *t)
+{
+	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
+	struct pane_view v = pane_view_of(&s, t->turn, 0, 0);
+	struct str text, line;
+	if (!t->prompt.edit.n && t->pane->edits && t->pane->edits(&v, v.list.key, &text, &line))
+		editor_open_row(t, text, line);
+	else
+		editor_open(t);
 }
 
 static void stop_typing_find(struct tui *t)
@@ -308,7 +323,7 @@ bool tui_run_key_act(struct tui *t, enum key_act act)
 		look_beside(t, act);
 		return true;
 	case KEY_ACT_EDITOR:
-		editor_open(t);
+		open_editor(t);
 		return true;
 	case KEY_ACT_SAY_HOW_TO_LEAVE:
 		if (t->prompt.edit.n)

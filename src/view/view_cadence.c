@@ -68,7 +68,7 @@ static struct str due_text(struct arena *a, const struct told *t, instant now)
 	if (t->due.kind != CADENCE_MINUTES)
 		return STR("-");
 	if (t->state == CADENCE_LATE)
-		return str_fmt(a, "LATE by %s", duration_short(a, now - t->due.due));
+		return str_fmt(a, "LATE %s", duration_short(a, now - t->due.due));
 	return str_fmt(a, "%sZ%s", time_hm(a, t->due.due, 0),
 		t->due.why == CADENCE_WHY_SNOOZED ? " put off" : "");
 }
@@ -122,7 +122,7 @@ struct doc *view_cadence(
 	struct arena *a, const struct policies *p, const struct incident *i, instant now)
 {
 	static const struct doc_column columns[] = {{.title = {"update to", 9}},
-		{.title = {"due", 3}}, {.title = {"first/every", 11}},
+		{.title = {"due", 3}}, {.title = {"every", 5}},
 		{.title = {"owed by", 7}, .flexible = true},
 		{.title = {"approved by", 11}, .flexible = true},
 		{.title = {"sent", 4}, .align = DOC_RIGHT},

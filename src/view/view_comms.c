@@ -275,3 +275,71 @@ void view_update_ledger(struct doc *d, const struct incident *i)
 			ledger_update(d, t, &i->updates.v[u++]);
 	}
 }
+
+/* ---- The newest rows ---- */
+
+/* The audience has a column of its own only where there are several. */
+static void told_row(struct doc *d, struct doc_block *t, instant at, struct str audience,
+	enum doc_role role, struct str text)
+{
+	struct doc_row *row = doc_table_row(d, t, (struct str){0});
+	size_t c = 0;
+
+	doc_cell(d, row, c++, ROLE_DIM, str_fmt(d->arena, "%sZ", time_hm(d->arena, at, 0)));
+	if (t->column_count == 3)
+		doc_cell(d, row, c++, ROLE_TEXT, audience);
+	doc_cell(d, row, c, role, text);
+}
+
+static void told_update(struct doc *d, struct doc_block *t, const struct update *u)
+{
+	struct arena *a = d->arena;
+
+	if (u->missed)
+		told_row(d, t, u->at, u->audience, ROLE_SEV2,
+			str_fmt(a, "missed%s, was due %sZ",
+				u->n > 1 ? arena_printf(a, " %u times", u->n) : "",
+				time_hm(a, u->due, 0)));
+	else
+		told_row(d, t, u->at, u->audience, u->late ? ROLE_SEV2 : ROLE_OK,
+			str_fmt(a, "%s%s%.*s%s: %.*s", u->late ? "late" : "on time",
+				u->approved_by.n ? ", approved by " : "", STR_ARG(u->approved_by),
+				u->self ? ", who wrote it" : "", STR_ARG(u->text)));
+}
+
+static void told_snooze(struct doc *d, struct doc_block *t, const struct update_snooze *s)
+{
+	told_row(d, t, s->at, s->audience, ROLE_WAIT,
+		str_fmt(d->arena, "put off to %sZ: %.*s", time_hm(d->arena, s->until, 0),
+			STR_ARG(s->reason)));
+}
+
+struct doc *view_told(struct arena *a, const struct incident *i, struct str audience, size_t max)
+{
+	static const struct doc_column columns[] = {
+		{{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, false}, {{0}, DOC_LEFT, true}};
+	size_t skip = audience.n ? 1 : 0;
+	struct doc *d = doc_new(a);
+	size_t u = i->updates.n, s = i->comms.snoozes.n;
+	struct doc_block *t;
+
+	doc_rule(d, audience.n ? str_fmt(a, "told to %.*s so far", STR_ARG(audience))
+			       : STR("told so far"));
+	t = doc_table(d, columns + skip, 3 - skip);
+	while ((u || s) && t->row_count < max) {
+		bool snooze = s && (!u || i->comms.snoozes.v[s - 1].seq > i->updates.v[u - 1].seq);
+		struct str to = snooze ? i->comms.snoozes.v[s - 1].audience
+				       : i->updates.v[u - 1].audience;
+		bool wanted = !audience.n || str_eq(to, audience);
+
+		if (snooze && wanted)
+			told_snooze(d, t, &i->comms.snoozes.v[s - 1]);
+		else if (wanted)
+			told_update(d, t, &i->updates.v[u - 1]);
+		s -= snooze;
+		u -= !snooze;
+	}
+	if (!t->row_count)
+		doc_paraf(d, ROLE_DIM, "Nothing yet.");
+	return d;
+}

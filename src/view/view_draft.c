@@ -257,7 +257,8 @@ struct doc *view_draft(struct arena *a, const struct draft_ask *ask)
 		if (!is_over(ask->draft))
 			add_findings(a, d, &o, many);
 	}
-	doc_append(d, view_draft_approval(a, ask));
+	if (!ask->aside)
+		doc_append(d, view_draft_approval(a, ask));
 	add_changes(a, d, ask);
 	return d;
 }

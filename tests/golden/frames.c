@@ -305,6 +305,66 @@ static void actions_empty(void **state)
 	frames_free(f);
 }
 
+static void said(struct frames *f, int minutes, const char *actor, const char *line)
+{
+	f->room->now += minutes * US_PER_MIN;
+	f->state.now = f->room->now;
+	if (room_say(f->room, DOOR_CONSOLE, actor, 0, line) != RC_OK)
+		fail_msg("%s: %s", line, f->room->err.text);
+}
+
+static void comms_ledger(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "comms");
+	at_all_sizes(f, "comms-untold");
+	room_run(f->room, f->room->now + 20 * US_PER_MIN, 10 * US_PER_S);
+	said(f, 0, "lead",
+		"update to=public Since 13:13 UTC card payments fail for 62% of shoppers; invoices "
+		"still "
+		"work. We are investigating. Next update by 14:40 UTC.");
+	said(f, 5, "lead", "snooze vendor 30m reason=\"their engineer joins the call first\"");
+	f->state.focus = FOCUS_LIST;
+	at_all_sizes(f, "comms-ledger");
+	f->state.menu_leader = true;
+	compare(f, "comms-ledger-choices", 80, 24);
+	frames_free(f);
+}
+
+static void comms_draft(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "comms");
+	said(f, 0, "lead",
+		"update to=public Since 13:13 UTC card payments fail for 62% of shoppers; invoices "
+		"still "
+		"work. We are investigating. Next update by 14:20 UTC.");
+	said(f, 8, "comms1", "comms draft to=public");
+	said(f, 1, "comms1",
+		"comms draft to=public,execs \"We believe db7.prod.internal is behind the errors. "
+		"Some "
+		"users cannot pay by card [since when?]. It will be fixed soon.\"");
+	at_all_sizes(f, "comms-errors");
+	said(f, 0, "comms1", "comms drop C-1 reason=\"written anew\"");
+	said(f, 1, "comms1",
+		"comms edit C-2 \"SEV1 (rule B): since 13:13 UTC card payments fail for 62% of "
+		"shoppers; "
+		"invoices still work. We are investigating. No decision is needed. Revenue is "
+		"being counted, "
+		"no contract customer is blocked, nothing is reportable. Next update by 14:25 "
+		"UTC.\"");
+	at_all_sizes(f, "comms-clean");
+	frames_pane(f, "room");
+	compare(f, "comms-waits", 80, 24);
+	frames_pane(f, "comms");
+	f->state.focus = FOCUS_LIST;
+	f->state.menu_leader = true;
+	compare(f, "comms-choices", 80, 24);
+	frames_free(f);
+}
+
 static void help(void **state)
 {
 	struct frames *f = frames_new();
@@ -473,6 +533,8 @@ int main(void)
 		cmocka_unit_test(changes),
 		cmocka_unit_test(actions),
 		cmocka_unit_test(actions_empty),
+		cmocka_unit_test(comms_ledger),
+		cmocka_unit_test(comms_draft),
 		cmocka_unit_test(help),
 		cmocka_unit_test(prompt_states),
 		cmocka_unit_test(trouble),

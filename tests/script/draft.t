@@ -16,7 +16,7 @@ lead console> comms draft to=public
 + update.draft "id":1,"audiences":"customers_public","text":"Since 13:52 UTC about 40% of users cannot [what can users not do?].
 + update.draft "template":"customers_public.investigating.md"
 lead console> comms send C-1
-! Mend it with `comms edit`
+! C-1 has 1 error: E1 SLOT. Mend it (Alt-4)
 lead console> comms send C-1 override=all reason="no time"
 ! SLOT
 lead console> comms approve C-1
@@ -58,7 +58,7 @@ lead console> comms show C-2
 lead console> comms lint C-2
 = customers_public: 1 error
 lead console> comms send C-2
-! LK02
+! C-2 has 1 error: E1 LK02. Mend it (Alt-4), or send with override=LK02 reason="why"
 lead console> comms send C-2 override=LK02
 ! needs reason=
 lead console> comms drop C-2 reason="written anew"

@@ -135,6 +135,7 @@ static void make_state(struct frames *f, uint32_t incident)
 	f->state.link_count = 1;
 	for (size_t i = 0; i < panes_count(); i++)
 		f->lists[panes_index(panes_at(i))].follow = panes_at(i)->follows;
+	f->lists[panes_index(panes_find(STR("comms")))].follow = false;
 	frames_pane(f, incident ? "room" : "home");
 }
 
