@@ -155,7 +155,7 @@ def test_webhook_recovers():
         with open(room.path("secret"), "w", encoding="utf-8") as f:
             f.write("Authorization: Bearer %s\nnot this\n" % SECRET)
         room.must(*DECLARE)
-        room.must("channel", "add", "hook", "to=execs", "via=webhook", "target=%s/T0/place" % hooks.url,
+        room.must("channel", "add", "hook", "to=execs", "via=webhook", "target=%s/hidden/place" % hooks.url,
                   "secret=" + room.path("secret"))
         told(room)
         with Serve(room):
@@ -166,13 +166,13 @@ def test_webhook_recovers():
         assert len(hooks.got) == 3 and len({h["Idempotency-Key"] for _, h, _ in hooks.got}) == 1
         path, headers, body = hooks.got[-1]
         sent = json.loads(body, object_pairs_hook=shell.unique)
-        assert path == "/T0/place" and headers["Authorization"] == "Bearer " + SECRET, headers
+        assert path == "/hidden/place" and headers["Authorization"] == "Bearer " + SECRET, headers
         assert headers["Content-Type"] == "application/json"
         assert sent["text"] == TEXT and sent["incident"] == "INC-1" and sent["level"] == 1, sent
         assert sent["id"] == headers["Idempotency-Key"] and sent["test"] is False
         assert SECRET.encode() not in whole_journal(room)
         shown = room.must("timeline").out + room.must("channel", "list").out + room.must("channel", "list", "format=json").out
-        assert hooks.url in shown and "T0" not in shown and SECRET not in shown
+        assert hooks.url in shown and "hidden" not in shown and SECRET not in shown
         room.verified()
 
 
