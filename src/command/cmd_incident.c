@@ -178,6 +178,11 @@ static enum rc status(
 		return err_set(err, RC_STATE, "INC-%u is closed; `reopen` comes first", i->number);
 	if (next == i->status)
 		return err_set(err, RC_STATE, "INC-%u is already %s", i->number, status_name(next));
+	if (next == STATUS_RESOLVED && !incident_verified(i))
+		return err_set(err, RC_STATE,
+			"resolved comes after a check on the signal that showed the impact, and "
+			"after the "
+			"last change: `check \"checkout probe\" pass evidence=\"what was seen\"`");
 	body_begin(&b, ask, out, EV_STATUS_SET, i->number);
 	body_when(&b, ask, &when);
 	json_out_z(&b.json, "status", status_name(next));

@@ -90,7 +90,7 @@ static void check_guesses(struct checker *c)
 		if (!find_words(c->ask->text, guess, &at))
 			continue;
 		f = add(c, UPDATE_ERROR, STR("GUESS"),
-			STR("These are the words of an open hypothesis; say what users see "
+			STR("This is a hypothesis, or a vendor's claim; say what users see "
 			    "instead."));
 		f->fixed = true;
 		f->from = at;

@@ -257,6 +257,8 @@ class Play:
         screen.type("/impact degradation=intermittent users=3% note=\"errors fall after the rollback\"")
         self.check("milder figures do not lower it at once", lambda: self.has("severity.computed", "SEV"))
         screen.type("/mark mitigated")
+        screen.type("/check \"checkout probe\" pass evidence=\"200 of 200 orders in five minutes\"")
+        self.check("a check of the signal that showed it", lambda: self.has("verify.pass", "checkout probe"))
         screen.type("/status resolved")
         self.check("what it would change is shown first", lambda: screen.shows("nothing is recorded yet"))
         screen.press(b"\t\r")

@@ -435,6 +435,7 @@ static void confirming(void **state)
 	struct frames *f = frames_new(), *with = frames_new();
 	(void)state;
 	with->room->now = f->state.now;
+	assert_int_equal(room_lead(with->room, "check probe pass evidence=\"200 of 200\""), RC_OK);
 	assert_int_equal(room_lead(with->room, "status resolved"), RC_OK);
 	struct confirm_ask ask = {.policies = f->state.policies,
 		.before = board_incident(f->room->board, 2),

@@ -42,6 +42,7 @@ STORY = [
      "done=the page fires in the drill"),
     ("14:21:00", "action", "add", "Canary compares error rates", "@ops2", "due=2026-12-15", "class=prevent"),
     ("14:30:00", "import", "irssi", "war.log", "zone=+01:00"),
+    ("14:49:00", "check", "checkout probe", "pass", "evidence=200 of 200 orders"),
     ("14:50:00", "status", "resolved"),
     ("14:55:00", "close", "verified on the checkout probe"),
 ]

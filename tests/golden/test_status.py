@@ -28,6 +28,7 @@ STORY = [
     ("14:11:00", "update", "to=public", "About 40% of card payments fail. Bank transfer works.\nNext update by 14:30 UTC."),
     ("14:20:00", "status", "monitoring"),
     ("14:21:00", "update", "to=public", "Card payments work for most shoppers. We keep watching."),
+    ("14:29:00", "check", "checkout probe", "pass", "evidence=200 of 200 orders"),
     ("14:30:00", "status", "resolved"),
     ("14:31:00", "update", "to=public", "Card payments worked again from 14:18 UTC on. No order was lost."),
     ("14:32:00", "close", "verified"),

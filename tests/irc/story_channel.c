@@ -451,6 +451,7 @@ static void the_topic_keeps_what_people_wrote(void **state)
 	irc_rig_command(&s->rig, "role release ic");
 	irc_rig_command(&s->rig, "role ic @ops2");
 	irc_rig_until_hears(&s->rig, &s->ops1, "| IC @ops2 |");
+	irc_rig_command(&s->rig, "check probe pass evidence=\"200 of 200\"");
 	irc_rig_command(&s->rig, "status resolved");
 	irc_rig_command(&s->rig, "close verified on the probe");
 	irc_rig_until_hears(&s->rig, &s->ops1, "TOPIC #war :runbooks at example.org");

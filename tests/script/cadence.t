@@ -57,6 +57,7 @@ lead console> impact users=70%
 # a text says its next time in the future only, and nothing is owed once it is resolved
 lead console> update next=2026-11-22T14:00Z Done.
 ! has passed
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> cadence
 = promises kept

@@ -155,6 +155,7 @@ ops1 console> run flag batch from=on to=off diverge="batch jobs are off" until=+
 # From the channel as well, and not after the close.
 ops1 irc> run done CHG-9
 + action.end "id":9,"result":"done"
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close
 ! DIV-1 batch jobs are off, @ops1 stands in the way of the close: diverge revert DIV-1

@@ -51,6 +51,7 @@ lead console> diverge list
 = LATE 50m
 lead console> diverge accept DIV-4 it warms by itself @ops1
 + diverge.accept "text":"it warms by itself","owner":"ops1"
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close
 ! DIV-3 retries are off, @dev1 stands in the way of the close: diverge revert DIV-3, or diverge accept DIV-3 reason=...

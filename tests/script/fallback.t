@@ -55,14 +55,17 @@ lead console> runbook show
 lead console> fallback end RB-22
 = is over
 # resolved in time: nothing is offered; milder than its condition: neither
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close the shop works
 lead console> declare "Orders are slow" journey=critical degradation=slow users=40% safety=none exposure=none data=none
 @@ +3h
 %~ fallback.offer
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close nobody complains
 lead console> declare "Orders fail again" journey=critical degradation=unavailable users=40% safety=none exposure=none data=none
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 @@ +3h
 %~ fallback.offer

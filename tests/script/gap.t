@@ -38,6 +38,7 @@ lead console> who
 @@ +20m
 % role.gap "role":"planning","level":1,"since":"2026-11-22T18:00:00
 # after the end nobody is missed
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> role release ic
 @@ +30m

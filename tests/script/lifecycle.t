@@ -16,6 +16,7 @@ lead console> mark impact-start -10m
 lead console> mark impact-start -10m second=@ops1
 = impact-start
 @ +1h
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 + mark.set "mark":"resolved"
 lead console> close verified on the probe

@@ -27,6 +27,7 @@ lead console> next
 lead console> mark recovered
 + mark.set "mark":"impact-end"
 @ +1m
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> action add "Alert on queue age" @lead due=fri
 lead console> close verified on the checkout probe
@@ -37,6 +38,7 @@ lead console> close verified on the checkout probe
 @ +40h
 lead console> reopen same errors are back
 = open again
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close
 @ +49h

@@ -63,6 +63,7 @@ lead console> update Looking into the pool.
 lead console> update @ops1 looks into the pool until 14:20.
 =~ UP61
 # after the end: when it was over and what became of data
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> update to=public Resolved: card payments work again.
 ! UP07

@@ -133,6 +133,7 @@ lead console> runbook done run=RUN-2
 ! RUN-2 is not under way here
 lead console> runbook stop fits no more
 = RUN-3 RB-1 stopped: fits no more
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close mails arrive again
 lead console> runbook start RB-1

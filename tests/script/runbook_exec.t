@@ -50,6 +50,7 @@ lead console> runbook exec
 lead console> timeline
 = RB-5 step 1 runs: dig +noall +answer www.example.org
 allow off
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close moved
 # a drill runs nothing

@@ -60,6 +60,7 @@ lead console> next
 # nothing is owed: nothing can be put off
 lead console> snooze regulator 10m reason="x"
 ! nothing to put off
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> snooze responders 10m reason="x"
 ! nothing to put off

@@ -86,6 +86,7 @@ json "kept":false
 lead console> timeline
 = VENDOR claims: the resolver is fixed (acme, V-1, by
 # a close says which cases stay behind
+lead console> check probe pass evidence="200 of 200"
 lead console> status resolved
 lead console> close the resolver serves
 = V-2 net4 none is open

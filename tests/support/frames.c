@@ -35,6 +35,7 @@ static void tell_first_half(struct room *r)
 	say(r, "2026-11-20T11:00:00Z",
 		"action add \"Alert on mail queue age\" @ops1 due=2026-11-21 class=detect "
 		"done=\"page fires in the drill\"");
+	say(r, "2026-11-20T11:05:00Z", "check \"mail probe\" pass evidence=\"queue is empty\"");
 	say(r, "2026-11-20T11:05:00Z", "status resolved");
 	say(r, "2026-11-20T11:06:00Z", "close mails arrive again, backlog is gone");
 	say(r, "2026-11-22T13:16:02Z",

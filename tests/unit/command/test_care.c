@@ -33,6 +33,7 @@ static void lines(void **state)
 		{"sev 4 reason=\"errors are gone\"", CARE_PREVIEW, 0},
 		{"status", CARE_NONE, 1},
 		{"status identified", CARE_NONE, 1},
+		{"check probe pass evidence=ok", CARE_NONE, 1},
 		{"status resolved", CARE_PREVIEW, 1},
 		{"reopen same errors", CARE_PREVIEW, 1},
 		{"status resolved", CARE_PREVIEW, 1},

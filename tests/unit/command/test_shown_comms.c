@@ -83,6 +83,7 @@ static void nothing_is_owed_after_the_end(void **state)
 	const struct promise *p;
 
 	(void)state;
+	assert_int_equal(room_lead(r, "check probe pass evidence=ok"), RC_OK);
 	assert_int_equal(room_lead(r, "status resolved"), RC_OK);
 	assert_int_equal(promises(r, &p), 0);
 	assert_int_equal(room_lead(r, "reopen the errors are back"), RC_OK);

@@ -158,6 +158,7 @@ static void resolved_incidents_owe_nothing(void **state)
 
 	fixture_say(f, "declare Down journey=critical degradation=unavailable users=40%" CALM);
 	fixture_wait(f, US_PER_MIN);
+	fixture_say(f, "check probe pass evidence=ok");
 	fixture_say(f, "status resolved");
 	tick(f, "one", start, 600);
 	assert_int_equal(fixture_incident(f)->updates.n, 0);
