@@ -44,7 +44,7 @@ STORY = [
     ("14:30:00", "import", "irssi", "war.log", "zone=+01:00"),
     ("14:49:00", "check", "checkout probe", "pass", "evidence=200 of 200 orders"),
     ("14:50:00", "status", "resolved"),
-    ("14:55:00", "close", "verified on the checkout probe"),
+    ("14:55:30", "close", "verified on the checkout probe"),
 ]
 NOW = "2026-11-22T15:00:00.900Z"
 
