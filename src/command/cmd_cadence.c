@@ -87,7 +87,7 @@ static const struct command rows[] = {
 	{"snooze", NULL, "put off a promised update to a named time, with a reason",
 		"<audience:word> <until:promise> [reason=<text>]",
 		"snooze vendor 20m reason=\"their engineer joins the call first\"", DOORS_PEOPLE,
-		CAP_PUBLISH, INCIDENT_OPEN, snooze},
+		CAP_PUBLISH, INCIDENT_OPEN, snooze, CARE_UNDO},
 	{"next", NULL, "what is owed next: updates, empty roles, open questions",
 		"[format=text|json]", "next", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_ANY, next},
 };

@@ -151,6 +151,31 @@ static enum rc drop_action(
 	return body_end(&b, err);
 }
 
+/* A promise that was put off stands again as it was. */
+static enum rc promise_back(
+	const struct ask *ask, const struct entry *e, struct outcome *out, struct err *err)
+{
+	const struct update_snooze *s = NULL;
+	const struct update *u;
+	struct body b;
+
+	for (size_t n = 0; n < ask->incident->comms.snoozes.n; n++)
+		if (ask->incident->comms.snoozes.v[n].seq == e->seq)
+			s = &ask->incident->comms.snoozes.v[n];
+	if (!s || s->due == INSTANT_NONE ||
+		update_last_snooze(ask->incident, s->audience)->seq != e->seq)
+		return overtaken(e, "it was put off again since", err);
+	u = incident_last_update(ask->incident, s->audience);
+	if (u && u->seq > e->seq)
+		return overtaken(e, "an update was sent since", err);
+	body_begin(&b, ask, out, EV_UPDATE_SNOOZE, ask->incident->number);
+	json_out_str(&b.json, "audience", s->audience);
+	body_time(&b, "due", s->until);
+	body_time(&b, "until", s->due);
+	json_out_str(&b.json, "reason", because(ask, e));
+	return body_end(&b, err);
+}
+
 /* ---- What can be taken back, and what to do about the rest ---- */
 
 static const struct {
@@ -161,6 +186,7 @@ static const struct {
 	{EV_ROLE_ASSIGN, give_back, NULL},
 	{EV_ROLE_RELEASE, take_again, NULL},
 	{EV_SEV_SET, level_back, NULL},
+	{EV_UPDATE_SNOOZE, promise_back, NULL},
 	{EV_NOTE, words_back, NULL},
 	{EV_ACTION_CREATE, drop_action, NULL},
 	{EV_SEV_OVERRIDE, NULL, "set the level again with `sev`"},

@@ -30,6 +30,19 @@ static void count_missed(struct update_score *s, const struct update *u, struct 
 	run->last = u->due;
 }
 
+/* One that names no later time than stood took another one back. */
+static uint32_t put_off(const struct incident *i, struct str audience)
+{
+	uint32_t count = 0;
+
+	for (size_t n = 0; n < i->comms.snoozes.n; n++) {
+		const struct update_snooze *s = &i->comms.snoozes.v[n];
+
+		count += s->until > s->due && (!audience.n || str_eq(s->audience, audience));
+	}
+	return count;
+}
+
 static struct update_score score_one(const struct incident *i, struct str audience)
 {
 	struct update_score s = {.last_sent = INSTANT_NONE};
@@ -45,8 +58,7 @@ static struct update_score score_one(const struct incident *i, struct str audien
 		else
 			count_sent(&s, u, &run);
 	}
-	for (size_t n = 0; n < i->comms.snoozes.n; n++)
-		s.snoozed += str_eq(i->comms.snoozes.v[n].audience, audience);
+	s.snoozed = put_off(i, audience);
 	s.misses_now = run.missed;
 	s.last_missed = run.last;
 	return s;
@@ -77,7 +89,7 @@ struct update_score update_score(const struct incident *i, struct str audience)
 		all.due += s.due;
 		all.kept += s.kept;
 	}
-	all.snoozed = (uint32_t)i->comms.snoozes.n;
+	all.snoozed = put_off(i, (struct str){0});
 	return all;
 }
 

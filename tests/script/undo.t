@@ -80,6 +80,21 @@ lead console> undo
 ! cannot be taken back: `action change`
 lead console> undo E-99
 ! has no entry E-99
+@ +1m
+# a promise that was put off stands again, and counts as kept or missed by its first time
+lead console> update to=vendor next=20m Checkout calls to your gateway time out since 13:52 UTC. Next update by 14:50 UTC.
+@ +1m
+lead console> snooze vendor 28m reason="their engineer joins the call first"
+= put off
+@ +1m
+lead console> undo
+= taken back
++ update.snooze taken back
+lead console> cadence format=json
+json "snoozed":1
+@ +1m
+lead console> undo E-23
+! no longer in force: it was put off again since
 @ +11m
 lead console> log late
 @ +11m
