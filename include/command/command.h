@@ -45,6 +45,7 @@ enum act_type {
 	ACT_REPLAY,   /* name: INC-n, or file; text: speed, or "stop" */
 	ACT_RUN, /* name: RUN-1, text: arguments as a JSON array, extra: seconds, file: number of the incident; or name: cancel */
 	ACT_SERVE,
+	ACT_WATCH, /* text: how many of the newest rows come first */
 	ACT_DEMO,
 	ACT_INIT,
 	ACT_IRC,     /* name: connect|disconnect|join|status, text: arguments */

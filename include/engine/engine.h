@@ -91,6 +91,7 @@ struct row {
 	const struct entry
 		*entry; /* for state rows: points into the board, dies at the next fold */
 	uint64_t seq;
+	uint32_t incident; /* 0: of the journal itself */
 };
 struct rows {
 	struct row *v;

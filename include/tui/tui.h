@@ -21,6 +21,8 @@ struct tui_options {
 	int colours;           /* -1: what the terminal has; 0 none, 16, 256 */
 	bool ascii;            /* only ASCII of our own; text from people stays as it is */
 	bool linear;           /* append-only lines, no cursor addressing */
+	bool reads_only;       /* linear: standard input is left alone, a signal ends it */
+	size_t first_rows;     /* linear: so many of the newest rows come first */
 	bool still;            /* no flashing, countdown every 10 s until the last 10 */
 	const char *theme;     /* name of a theme; NULL: light or dark by COLORFGBG */
 	const char *actor;     /* the local user; NULL: the operating system's word */

@@ -39,6 +39,7 @@ struct app {
 	struct str actor;
 	char holder[64]; /* unique name of this process in leases */
 	int exit_status;
+	bool watching; /* reads alone: no line of the configuration starts anything */
 	bool quit;
 	struct work *work; /* work.h: in the console, file work under way; NULL: none */
 };
@@ -106,5 +107,6 @@ struct doc *app_waiting(struct app *app, const struct answer *answer, struct are
 enum rc app_run_verb(struct app *app, struct err *err);
 enum rc app_run_console(struct app *app, struct err *err);
 enum rc app_run_serve(struct app *app, struct err *err);
+enum rc app_run_watch(struct app *app, struct err *err);
 
 #endif

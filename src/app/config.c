@@ -119,7 +119,7 @@ static enum rc apply(struct app *app, const struct act *act, struct arena *a, st
 {
 	struct doc *ignored = NULL;
 
-	if (act->type == ACT_IRC && !app->loop)
+	if (act->type == ACT_IRC && (!app->loop || app->watching))
 		return RC_OK;
 	if (act->type == ACT_CHANNEL)
 		return app_act(app, act, a, &ignored, err);

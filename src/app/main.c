@@ -30,7 +30,8 @@ static bool is_verb(const struct app *app, const char *name)
 
 static bool stays_open(const struct app *app)
 {
-	return !app->cli.argc || is_verb(app, "serve") || is_verb(app, "replay");
+	return !app->cli.argc || is_verb(app, "serve") || is_verb(app, "replay") ||
+	       is_verb(app, "watch");
 }
 
 static enum rc run(struct app *app, struct err *err)
@@ -47,6 +48,8 @@ static enum rc run(struct app *app, struct err *err)
 		return rc;
 	if (!app->cli.argc)
 		return app_run_console(app, err);
+	if (is_verb(app, "watch"))
+		return app_run_watch(app, err);
 	return is_verb(app, "serve") ? app_run_serve(app, err) : app_run_verb(app, err);
 }
 

@@ -2,9 +2,11 @@
 #include "app_internal.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "sys/clock.h"
+#include "sys/tty.h"
 
 enum { TICK_S = 1 };
 
@@ -129,6 +131,45 @@ enum rc app_run_console(struct app *app, struct err *err)
 	loop_after(app->loop, 0, TICK_S * US_PER_S, show_link, app);
 	loop_run(app->loop);
 	return RC_OK;
+}
+
+/* With a terminal to type at it is a console in lines; else it reads alone, without the bridge and the clocks: those are
+ * for a process that stays. */
+enum rc app_run_watch(struct app *app, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct request rq = {.door = DOOR_SHELL,
+		.actor = app->actor,
+		.capabilities = CAP_ALL,
+		.incident = app->cli.incident,
+		.argc = app->cli.argc,
+		.argv = app->cli.argv};
+	struct tui_options o = {.linear = true, .reads_only = true};
+	struct answer answer;
+	uint64_t first = 0;
+	enum rc rc = engine_submit(app->engine, &rq, a, &answer, err);
+
+	if (rc == RC_OK && answer.incident)
+		app->cli.incident = answer.incident;
+	if (rc == RC_OK)
+		str_to_u64(answer.acts[0].text, UINT32_MAX, &first);
+	arena_free(a);
+	if (rc != RC_OK)
+		return rc;
+	if (tty_is(STDIN_FILENO)) {
+		app->cli.linear = true;
+		return app_run_console(app, err);
+	}
+	o.actor = str_to_z(app->arena, app->actor);
+	o.incident = app->cli.incident;
+	o.first_rows = (size_t)first;
+	app->watching = true;
+	rc = app_read_config(app, err);
+	if (rc == RC_OK)
+		rc = tui_open(app->engine, app->loop, &o, on_act, app, &app->tui, err);
+	if (rc == RC_OK)
+		loop_run(app->loop);
+	return rc;
 }
 
 static void on_stop(void *ctx, int signal)

@@ -1,4 +1,4 @@
-/* cmd_show.c: looking: show, list, timeline, compare, since. */
+/* cmd_show.c: looking: show, list, timeline, compare, since, watch. */
 #include "command/command_internal.h"
 #include "view/view_compare.h"
 #include "view/view_change.h"
@@ -241,6 +241,25 @@ static enum rc since(
 	return rc;
 }
 
+enum { WATCH_FIRST = 10, WATCH_FIRST_MAX = 1000 };
+
+static enum rc watch(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	uint32_t number = (uint32_t)args_int(args, "incident", 0);
+	int64_t last = args_int(args, "last", WATCH_FIRST);
+
+	if (args_has(args, "incident") && !board_incident(ask->board, number))
+		return err_set(
+			err, RC_UNKNOWN, "there is no INC-%u; `list all` shows them", number);
+	if (last < 0 || last > WATCH_FIRST_MAX)
+		return err_set(err, RC_USAGE, "last is how many rows come first, at most %d",
+			WATCH_FIRST_MAX);
+	out->incident = number;
+	outcome_act(out, ACT_WATCH)->text = str_fmt(ask->arena, "%lld", (long long)last);
+	return RC_OK;
+}
+
 static const struct command rows[] = {
 	{"show", NULL,
 		"the incident in one look, or one of its rows: E-12, T-3, H-2, A-1, CHG-2, EV-1 "
@@ -257,6 +276,11 @@ static const struct command rows[] = {
 	{"compare", NULL, "what was known at a time beside what is known now",
 		"[<at:time>] [format=text|json]", "compare", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_ANY,
 		compare},
+	{"watch", NULL,
+		"say what happens as lines until it is interrupted: for screen readers, pipes and "
+		"logs",
+		"[<incident:id>] [last=<int>]", "watch INC-1", DOOR_SHELL, CAP_OBSERVE,
+		INCIDENT_NONE, watch},
 	{"since", NULL, "what happened since a time or for a while back",
 		"<when:word> [chat=yes|no] [format=text|json]", "since 10m", DOORS_PEOPLE,
 		CAP_OBSERVE, INCIDENT_ANY, since},

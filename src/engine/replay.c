@@ -146,6 +146,7 @@ static enum rc take_row(const struct record *r, void *ctx)
 	struct row *row = VEC_PUSH(w->arena, &w->rows);
 
 	row->seq = r->ev.seq;
+	row->incident = r->ev.incident;
 	if (event_kind_class(r->ev.kind) == EVENT_VOLUME)
 		engine_chat_row(w->arena, r, &row->chat);
 	else if (i)

@@ -63,9 +63,15 @@ static void speak_row(struct tui *t, const struct row *r)
 {
 	instant at = r->entry ? r->entry->occurred : r->chat.occurred;
 	const char *when = time_hms(t->turn, at, zone_offset_min(engine_zone(t->engine), at));
+	/* of several incidents each row says which */
+	const char *in = t->incident || !r->incident
+				 ? ""
+				 : arena_printf(t->turn, "INC-%u ", r->incident);
+	if (r->incident && !board_incident(tui_board(t), r->incident))
+		return; /* not for this person */
 	if (r->entry) {
 		put_line(t, when,
-			str_fmt(t->turn, "%.*s %.*s: %.*s", STR_ARG(r->entry->label),
+			str_fmt(t->turn, "%s%.*s %.*s: %.*s", in, STR_ARG(r->entry->label),
 				STR_ARG(view_room_who(r->entry->actor)), STR_ARG(r->entry->text)));
 		return;
 	}
@@ -73,7 +79,15 @@ static void speak_row(struct tui *t, const struct row *r)
 	if (str_eq_z(r->chat.how, "join") || str_eq_z(r->chat.how, "part") ||
 		str_eq_z(r->chat.how, "quit"))
 		return; /* comings and goings are noise to the ear */
-	put_line(t, when, str_fmt(t->turn, "%.*s: %.*s", STR_ARG(who), STR_ARG(r->chat.text)));
+	put_line(
+		t, when, str_fmt(t->turn, "%s%.*s: %.*s", in, STR_ARG(who), STR_ARG(r->chat.text)));
+}
+
+/* Whoever reads the lines may go away: then there is nobody to speak to. */
+static void say_out(struct tui *t)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		tui_quit(t, "nobody reads any more");
 }
 
 /* Rows of others come in batches, once a second: a screen reader is not cut off by every one of them. */
@@ -117,7 +131,7 @@ void linear_catch_up(struct tui *t)
 	const struct incident *i = board_incident(b, t->incident);
 	if (i && (i->level != l->level || i->status != l->status))
 		speak_state(t);
-	fflush(stdout);
+	say_out(t);
 }
 
 /* At 5, 2 and 1 minutes before a promise, and when it is late. */
@@ -146,14 +160,14 @@ void linear_tick(struct tui *t)
 	if (due_now < l->spoken_minutes) {
 		l->spoken_minutes = due_now;
 		speak_state(t);
-		fflush(stdout);
+		say_out(t);
 	}
 }
 
 void linear_notice(struct tui *t)
 {
 	put_line(t, now_hms(t), str_z(t->notice));
-	fflush(stdout);
+	say_out(t);
 }
 
 void linear_show(struct tui *t, const struct doc *d)
@@ -196,7 +210,7 @@ static void take_line(struct tui *t, struct str line)
 		tui_say_chat(t, str_starts(line, STR("//")) ? str_cut(line, 1, line.n) : line);
 	if (t->incident != was)
 		speak_state(t);
-	fflush(stdout);
+	say_out(t);
 }
 
 static void take_bytes(struct tui *t, const char *p, size_t n)
@@ -248,26 +262,62 @@ static void read_file(void *ctx)
 		loop_after(t->loop, 0, 0, read_file, t);
 }
 
-enum rc linear_open(struct tui *t, const char *why, struct err *err)
+static void on_reader(void *ctx, int fd, unsigned ready)
 {
-	t->linear = mem_alloc(sizeof *t->linear);
-	t->linear->due = INSTANT_NONE;
-	t->linear->spoken_minutes = 99;
-	t->linear->said_seq = tui_board(t)->seq;
-	t->still = true;
-	put_line(t, "warroom:",
-		str_fmt(t->turn,
-			"%s. A line is said in the room, /verb is a command, "
-			"/help lists them, /leave ends.",
-			why));
-	speak_state(t);
-	fflush(stdout);
+	struct tui *t = ctx;
+	if (!(ready & LOOP_HANGUP))
+		return;
+	loop_unwatch(t->loop, fd);
+	tui_quit(t, "nobody reads any more");
+}
+
+/* The newest rows, oldest of them first. */
+static void speak_newest(struct tui *t, size_t n)
+{
+	struct journal_window w = {.incident = t->incident ? t->incident : UINT32_MAX,
+		.from = INSTANT_NONE,
+		.to = INSTANT_NONE,
+		.as_known = INSTANT_NONE,
+		.backwards = true,
+		.limit = n};
+	struct rows rows = {0};
+	if (!n || engine_window(t->engine, &w, tui_board(t), t->turn, &rows, NULL) != RC_OK)
+		return;
+	for (size_t i = rows.n; i > 0; i--)
+		speak_row(t, &rows.v[i - 1]);
+}
+
+/* Standard input is the prompt, unless only reading was asked for. */
+static enum rc watch_input(struct tui *t, bool reads_only, struct err *err)
+{
+	struct err ignored;
+	if (reads_only) { /* the end of a pipe is heard before the next line is lost in it */
+		loop_watch(t->loop, STDOUT_FILENO, 0, on_reader, t, &ignored);
+		return RC_OK;
+	}
 	if (loop_watch(t->loop, STDIN_FILENO, LOOP_READ, on_input, t, err) == RC_OK)
 		return RC_OK;
 	/* a plain file cannot be polled but is always ready */
 	return loop_after(t->loop, 0, 0, read_file, t)
 		       ? RC_OK
 		       : err_set(err, RC_IO, "standard input cannot be read");
+}
+
+enum rc linear_open(struct tui *t, const struct tui_options *o, const char *why, struct err *err)
+{
+	static const char keys[] = "A line is said in the room, /verb is a command, /help lists "
+				   "them, /leave ends.";
+	t->linear = mem_alloc(sizeof *t->linear);
+	t->linear->due = INSTANT_NONE;
+	t->linear->spoken_minutes = 99;
+	t->linear->said_seq = tui_board(t)->seq;
+	t->still = true;
+	if (!o->reads_only)
+		put_line(t, "warroom:", str_fmt(t->turn, "%s. %s", why, keys));
+	speak_newest(t, o->first_rows);
+	speak_state(t);
+	say_out(t);
+	return watch_input(t, o->reads_only, err);
 }
 
 void linear_close(struct tui *t)

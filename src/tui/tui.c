@@ -446,20 +446,21 @@ enum rc tui_open(struct engine *e, struct loop *l, const struct tui_options *o, 
 	struct tui *t = make(e, l, o);
 	const char *why = why_linear(o);
 	enum rc rc = RC_OK;
+	static const int ends[] = {SIGTERM, SIGHUP, SIGINT};
 	t->act = act;
 	t->self = self;
+	/* first of all: what is printed may be answered by a signal */
+	for (size_t i = 0; rc == RC_OK && i < sizeof ends / sizeof *ends; i++)
+		rc = loop_on_signal(l, ends[i], on_end, t, err);
 	pick_incident(t, o->incident);
-	if (!why) {
+	if (rc == RC_OK && !why) {
 		rc = start_screen(t, o, err);
 		keep_fetch(t);
 		if (rc == RC_UNKNOWN)
 			why = "no terminal type fits, so linear mode";
 	}
-	if (why)
-		rc = linear_open(t, why, err);
-	static const int ends[] = {SIGTERM, SIGHUP, SIGINT};
-	for (size_t i = 0; rc == RC_OK && i < sizeof ends / sizeof *ends; i++)
-		rc = loop_on_signal(l, ends[i], on_end, t, err);
+	if (why && (rc == RC_OK || rc == RC_UNKNOWN))
+		rc = linear_open(t, o, why, err);
 	if (rc != RC_OK) {
 		tui_close(t);
 		return rc;

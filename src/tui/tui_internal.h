@@ -174,7 +174,7 @@ void editor_close(struct tui *t); /* when the console ends while it runs */
 void editor_tick(struct tui *t);  /* rings for late promises while the editor has the screen */
 
 /* ---- linear.c ---- */
-enum rc linear_open(struct tui *t, const char *why, struct err *err);
+enum rc linear_open(struct tui *t, const struct tui_options *o, const char *why, struct err *err);
 void linear_close(struct tui *t);
 void linear_changed(
 	struct tui *t, uint64_t from_seq); /* said with the next tick, or linear_catch_up */
