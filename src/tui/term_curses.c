@@ -73,10 +73,14 @@ static void rescue(int signal_number)
 static void rescue_install(bool on)
 {
 	struct sigaction sa = {.sa_flags = SA_RESETHAND | SA_NODEFER};
-	sa.sa_handler = on ? rescue : SIG_DFL;
 	sigemptyset(&sa.sa_mask);
-	for (size_t i = 0; i < sizeof rescue_signals / sizeof *rescue_signals; i++)
-		sigaction(rescue_signals[i], &sa, NULL);
+	for (size_t i = 0; i < sizeof rescue_signals / sizeof *rescue_signals; i++) {
+		int n = rescue_signals[i];
+		/* who is ending already is not killed by a second word to end: a lost terminal says it twice */
+		bool ends = n == SIGTERM || n == SIGHUP || n == SIGINT;
+		sa.sa_handler = on ? rescue : ends ? SIG_IGN : SIG_DFL;
+		sigaction(n, &sa, NULL);
+	}
 }
 
 /* ---- Output ---- */
