@@ -36,7 +36,7 @@ struct change_end {
 	struct str what, how; /* how: the line that gives it */
 	enum doc_role role;
 };
-/* In the order of the changes; strings live in the arena or on the board. Returns the count. */
+/* In the order of the changes, reviews behind the rest; strings live in the arena or on the board. Returns the count. */
 size_t view_change_ends(
 	struct arena *a, const struct incident *i, instant now, const struct change_end **ret);
 /* Whether it is this person's to give: approval by ops, ic or who was asked, never by who does it; the end and the check by who

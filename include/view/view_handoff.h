@@ -24,7 +24,8 @@ struct readback {
 	int level;
 	instant next;        /* the soonest update that is owed; INSTANT_NONE: none is */
 	struct str audience; /* of that update */
-	struct str action;   /* id of the riskiest thing that runs: "RUN-1", "A-2"; empty: none */
+	struct str
+		action; /* id of the riskiest thing that runs: "CHG-3", "RUN-1", "A-2"; empty: none */
 };
 void view_readback(struct arena *a, const struct policies *p, const struct incident *i, instant now,
 	struct readback *ret);
@@ -36,10 +37,10 @@ struct running {
 	bool late;
 	int rank; /* lower is riskier */
 };
-/* Runs of runbooks and open actions, riskiest first: commands that run, steps that take too long, runs; then
+/* Running changes, runs of runbooks and open actions, riskiest first: changes by the risk of their kind, commands that run, steps that take too long, runs; then
  * actions by priority and by what is due first. Returns the count. */
-size_t view_running(
-	struct arena *a, const struct incident *i, instant now, const struct running **ret);
+size_t view_running(struct arena *a, const struct policies *p, const struct incident *i,
+	instant now, const struct running **ret);
 
 /* A line for each offer that waits: who to whom, and for how long still. */
 void view_handoff_open(

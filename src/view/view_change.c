@@ -275,16 +275,21 @@ static size_t ends_of(struct arena *a, const struct change *c, instant now, stru
 		add_end(a, &v[n], c, CHANGE_NEEDS_CHECK, "Check", "run check");
 		add_detail(a, &v[n++], view_change_state(a, c, now));
 	}
-	if (change_owes_review(c)) {
-		bool late = now >= c->review_due;
-
-		add_end(a, &v[n], c, CHANGE_NEEDS_REVIEW, "Review", "run review");
-		v[n].role = late ? ROLE_SEV1 : ROLE_WAIT;
-		add_detail(a, &v[n++],
-			str_fmt(a, "started without approval, review owed by %s%s",
-				time_iso_prec(a, c->review_due, PREC_MIN), late ? ", LATE" : ""));
-	}
 	return n;
+}
+
+static size_t review_of(struct arena *a, const struct change *c, instant now, struct change_end *v)
+{
+	bool late = now >= c->review_due;
+
+	if (!change_owes_review(c))
+		return 0;
+	add_end(a, v, c, CHANGE_NEEDS_REVIEW, "Review", "run review");
+	v->role = late ? ROLE_SEV1 : ROLE_WAIT;
+	add_detail(a, v,
+		str_fmt(a, "started without approval, review owed by %s%s",
+			time_iso_prec(a, c->review_due, PREC_MIN), late ? ", LATE" : ""));
+	return 1;
 }
 
 size_t view_change_ends(
@@ -295,6 +300,8 @@ size_t view_change_ends(
 
 	for (size_t k = 0; k < i->changes.items.n; k++)
 		n += ends_of(a, &i->changes.items.v[k], now, v + n);
+	for (size_t k = 0; k < i->changes.items.n; k++)
+		n += review_of(a, &i->changes.items.v[k], now, v + n);
 	*ret = v;
 	return n;
 }

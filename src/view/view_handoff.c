@@ -11,7 +11,9 @@ enum { FACTS_SHOWN = 5, TAGGED_SHOWN = 10 };
 
 /* ---- The three facts ---- */
 
-enum { RANK_COMMAND, RANK_LATE_STEP, RANK_RUN, RANK_ACTION };
+/* Lower is riskier; a change counts its risk down from the first. */
+enum { RANK_CHANGE, RANK_COMMAND, RANK_LATE_STEP, RANK_RUN, RANK_ACTION };
+enum { RANK_UNKNOWN = 10 };
 
 static int priority(const struct action *x)
 {
@@ -35,6 +37,21 @@ static void insert(struct running *v, size_t n, struct running x)
 		n--;
 	}
 	v[n] = x;
+}
+
+/* Before all else: the system is being changed while the role changes hands. */
+static struct running of_change(
+	struct arena *a, const struct change_policy *p, const struct change *c, instant now)
+{
+	const struct change_kind *k = change_kind_named(p, c->kind);
+	duration d = now - c->started;
+
+	return (struct running){.id = str_fmt(a, "CHG-%u", c->id),
+		.text = str_fmt(a, "%.*s %.*s, for %s", STR_ARG(c->kind), STR_ARG(c->target),
+			duration_short(a, d > 0 ? d - d % US_PER_S : 0)),
+		.who = c->by,
+		.due = INSTANT_NONE,
+		.rank = RANK_CHANGE - (k ? k->risk : RANK_UNKNOWN)};
 }
 
 static struct running of_run(struct arena *a, const struct runbook_run *r, instant now)
@@ -67,12 +84,16 @@ static struct running of_action(struct arena *a, const struct action *x, instant
 		.rank = RANK_ACTION + priority(x)};
 }
 
-size_t view_running(
-	struct arena *a, const struct incident *i, instant now, const struct running **ret)
+size_t view_running(struct arena *a, const struct policies *p, const struct incident *i,
+	instant now, const struct running **ret)
 {
-	struct running *v = ARENA_ARRAY(a, i->runs.v.n + i->actions.n + 1, struct running);
-	size_t n = 0;
+	const struct change *const *changes;
+	size_t running = changes_running(a, p->changes, i, &changes), n = 0;
+	struct running *v = ARENA_ARRAY(
+		a, running + i->runs.v.n + i->actions.n + 1, struct running);
 
+	for (size_t k = 0; k < running; k++)
+		insert(v, n++, of_change(a, p->changes, changes[k], now));
 	for (size_t k = 0; k < i->runs.v.n; k++)
 		if (run_is_open(&i->runs.v.v[k]))
 			insert(v, n++, of_run(a, &i->runs.v.v[k], now));
@@ -94,7 +115,7 @@ void view_readback(struct arena *a, const struct policies *p, const struct incid
 		r.next = promises[0].due.due;
 		r.audience = promises[0].audience;
 	}
-	if (view_running(a, i, now, &running))
+	if (view_running(a, p, i, now, &running))
 		r.action = running[0].id;
 	*ret = r;
 }
@@ -170,7 +191,7 @@ static void say_people(struct brief *b)
 static void say_running(struct brief *b)
 {
 	const struct running *v;
-	size_t n = view_running(b->a, b->i, b->ask->now, &v);
+	size_t n = view_running(b->a, b->ask->policies, b->i, b->ask->now, &v);
 
 	if (!n)
 		doc_field(b->d, "Running", STR("none"), ROLE_DIM);
@@ -251,6 +272,22 @@ static void say_tagged(struct brief *b, const char *name, const char *const *tag
 		doc_field(b->d, name, STR("nothing noted"), ROLE_DIM);
 }
 
+static void say_divergences(struct brief *b)
+{
+	for (size_t n = 0; n < b->i->divergences.items.n; n++) {
+		const struct divergence *d = &b->i->divergences.items.v[n];
+
+		if (d->state == DIVERGENCE_OPEN)
+			doc_field(b->d, "Departs from normal",
+				str_fmt(b->a, "DIV-%u %.*s, @%.*s%s%.*s", d->id, STR_ARG(d->text),
+					STR_ARG(person_of(d->owner)),
+					d->until == INSTANT_NONE ? "" : ", until ",
+					STR_ARG(d->until == INSTANT_NONE ? STR("")
+									 : hm(b, d->until))),
+				ROLE_WAIT);
+	}
+}
+
 static void say_gaps(struct brief *b)
 {
 	for (size_t n = 0; n < b->i->gaps.n; n++)
@@ -317,6 +354,7 @@ struct doc *view_brief(struct arena *a, const struct brief_ask *ask)
 	say_people(&b);
 	say_tagged(&b, "Hazards", hazards);
 	say_tagged(&b, "Ruled out", out);
+	say_divergences(&b);
 	say_tagged(&b, "Not as usual", diverged);
 	say_gaps(&b);
 	say_facts(&b);

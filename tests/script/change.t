@@ -166,3 +166,19 @@ ops1 console> run scale web from=4 to=5
 ! INC-1 is closed: `reopen` comes before a change
 lead console> run check CHG-9 pass evidence="no batch job runs"
 + verify.pass "id":9
+
+# Who takes over hears first what is being done to the system, the riskiest before the rest, and what departs from normal.
+lead console> reopen it is slow again
+ops1 console> run scale web from=5 to=6
+@ +1m
+ops1 console> run failover db rollback=? captured=EV-1
+lead console> action add "write it down" @ops1 due=tomorrow
+@ +2m
+lead console> diverge "reads go to the old primary" until=+1h @ops1
+lead console> brief ic
+= Running, riskiest first  CHG-11 failover db, for 2m, @ops1
+= DIV-2 reads go to the old primary, @ops1, until
+lead console> undo
+! `diverge revert` ends it
+ops1 console> undo
+! `run stop` ends it, `run rollback` takes it back
