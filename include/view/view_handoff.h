@@ -37,8 +37,8 @@ struct running {
 	bool late;
 	int rank; /* lower is riskier */
 };
-/* Running changes, runs of runbooks and open actions, riskiest first: changes by the risk of their kind, commands that run, steps that take too long, runs; then
- * actions by priority and by what is due first. Returns the count. */
+/* Running changes, runs of runbooks and open actions, riskiest first: changes by the risk of their kind, commands that
+ * run, steps that take too long, runs; then actions by priority and by what is due first. Returns the count. */
 size_t view_running(struct arena *a, const struct policies *p, const struct incident *i,
 	instant now, const struct running **ret);
 
