@@ -124,11 +124,18 @@ size_t loops_theories(struct arena *a, const struct loops *l, enum theory_status
 
 /*
  * The hypothesis that a text for others repeats; NULL: none. It does when it names one ("H-2"), or when it holds the
- * words of one: a run of whole words that makes up at least half of the hypothesis and 12 characters or more. Case of
- * ASCII letters and white space do not count.
+ * words of one that was not confirmed: a run of whole words that makes up at least half of the hypothesis and 12
+ * characters or more. Case of ASCII letters and white space do not count.
  */
 const struct theory *theory_in_text(const struct incident *i, struct str text);
+
+/* The same, and where it stands: bytes of the text. */
+struct text_range {
+	size_t from, to;
+};
+const struct theory *theory_found(
+	const struct incident *i, struct str text, struct text_range *ret);
 /* The rule for the words alone, for other texts that must not get out. */
-bool words_in_text(struct str words, struct str text);
+bool words_in_text(struct str words, struct str text, struct text_range *ret);
 
 #endif

@@ -90,9 +90,8 @@ struct update_check {
 	instant suggest; /* what to name when the text names none; INSTANT_NONE: no suggestion */
 	instant normal; /* a promise later than this must be announced in the text; INSTANT_NONE: any may be */
 	struct str users; /* the figure that is known; may be empty */
-	/* What the text repeats of a hypothesis or a vendor's claim: it may not leave the house. */
-	const struct str *guesses;
-	size_t guess_count;
+	const struct incident *
+		incident; /* whose hypotheses and claims of vendors must not leave the house; may be NULL */
 };
 void update_check(struct arena *a, const struct update_check *ask, struct update_findings *ret);
 

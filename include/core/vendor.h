@@ -14,6 +14,7 @@
 enum { VENDOR_LADDER_MAX = 16 };
 
 struct incident;
+struct text_range;
 struct vendor_policy; /* immutable; lives in the arena it was parsed into */
 
 /* What a contract promises: a row of templates/policy/vendors.tsv. */
@@ -70,7 +71,8 @@ size_t vendor_open_count(const struct vendor_cases *c);
 /* Who is asked at a step; empty behind the last. */
 struct str vendor_ladder_step(const struct vendor_case *c, unsigned level);
 /* The claim whose words a text for others repeats, by the rule of words_in_text; NULL: none. */
-const struct vendor_claim *vendor_claim_in_text(const struct incident *i, struct str text);
+const struct vendor_claim *vendor_claim_in_text(
+	const struct incident *i, struct str text, struct text_range *ret);
 
 /* How a vendor did, all cases of one incident. */
 struct vendor_score {

@@ -112,33 +112,39 @@ static size_t count_chars(struct str words)
 	return n;
 }
 
-/* How many characters of the words from here on are the same in both. */
-static size_t common_run(struct str words, size_t w, struct str text, size_t t)
+/* How many characters of the words from here on are the same in both, and where that ends in the text. */
+static size_t common_run(struct str words, size_t w, struct str text, size_t t, size_t *ret_to)
 {
 	struct str a, b;
 	size_t n = 0;
 
-	while (next_word(words, &w, &a) && next_word(text, &t, &b) && str_ieq(a, b))
+	while (next_word(words, &w, &a) && next_word(text, &t, &b) && str_ieq(a, b)) {
 		n += a.n;
+		*ret_to = t;
+	}
 	return n;
 }
 
-bool words_in_text(struct str words, struct str text)
+bool words_in_text(struct str words, struct str text, struct text_range *ret)
 {
 	struct str own = str_cut(words, 0, WORDS_READ_MAX), word;
 	size_t all = count_chars(own), least = all / 2 > RUN_LEAST ? (all + 1) / 2 : RUN_LEAST;
+	size_t to = 0;
 
 	if (all < RUN_LEAST)
 		return false;
 	for (size_t w = 0, from = 0; next_word(own, &w, &word); from = w)
 		for (size_t t = 0, begin = 0; next_word(text, &t, &word); begin = t)
-			if (common_run(own, from, text, begin) >= least)
+			if (common_run(own, from, text, begin, &to) >= least) {
+				ret->from = t - word.n;
+				ret->to = to;
 				return true;
+			}
 	return false;
 }
 
 /* "H-12" as a word of its own. */
-static bool names_theory(struct str text, size_t at, uint32_t *ret)
+static bool names_theory(struct str text, size_t at, uint32_t *ret, size_t *ret_to)
 {
 	size_t end = at + 2;
 	uint64_t id;
@@ -152,21 +158,42 @@ static bool names_theory(struct str text, size_t at, uint32_t *ret)
 		!str_to_u64(str_cut(text, at + 2, end), UINT32_MAX, &id))
 		return false;
 	*ret = (uint32_t)id;
+	*ret_to = end;
 	return true;
 }
 
-const struct theory *theory_in_text(const struct incident *i, struct str text)
+static const struct theory *named_in_text(
+	const struct loops *l, struct str text, struct text_range *ret)
 {
 	const struct theory *h;
 	uint32_t id;
 
-	for (size_t at = 0; at < text.n && i->loops.theories.n; at++) {
-		h = names_theory(text, at, &id) ? loops_theory(&i->loops, id) : NULL;
-		if (h)
-			return h;
+	for (size_t at = 0, to; at < text.n && l->theories.n; at++) {
+		h = names_theory(text, at, &id, &to) ? loops_theory(l, id) : NULL;
+		if (!h)
+			continue;
+		*ret = (struct text_range){at, to};
+		return h;
 	}
-	for (size_t n = 0; n < i->loops.theories.n; n++)
-		if (words_in_text(i->loops.theories.v[n].text, text))
-			return &i->loops.theories.v[n];
 	return NULL;
+}
+
+const struct theory *theory_found(const struct incident *i, struct str text, struct text_range *ret)
+{
+	const struct theory *h = named_in_text(&i->loops, text, ret);
+
+	for (size_t n = 0; !h && n < i->loops.theories.n; n++) {
+		const struct theory *x = &i->loops.theories.v[n];
+
+		if (x->status != THEORY_CONFIRMED && words_in_text(x->text, text, ret))
+			h = x;
+	}
+	return h;
+}
+
+const struct theory *theory_in_text(const struct incident *i, struct str text)
+{
+	struct text_range where;
+
+	return theory_found(i, text, &where);
 }

@@ -80,22 +80,30 @@ static bool find_words(struct str text, struct str words, size_t *ret)
 	return false;
 }
 
+static void refuse_words(struct checker *c, const char *id, const char *hint, struct text_range at)
+{
+	struct update_finding *f = add(c, UPDATE_ERROR, str_z(id), str_z(hint));
+
+	f->fixed = true;
+	f->from = at.from;
+	f->to = at.to;
+}
+
+/* What is only supposed, and what a vendor says, are not for people outside. */
 static void check_guesses(struct checker *c)
 {
-	for (size_t n = 0; leaves_the_house(c->ask) && n < c->ask->guess_count; n++) {
-		struct str guess = str_trim(c->ask->guesses[n]);
-		struct update_finding *f;
-		size_t at;
+	const struct update_check *ask = c->ask;
+	struct text_range at;
 
-		if (!find_words(c->ask->text, guess, &at))
-			continue;
-		f = add(c, UPDATE_ERROR, STR("GUESS"),
-			STR("This is a hypothesis, or a vendor's claim; say what users see "
-			    "instead."));
-		f->fixed = true;
-		f->from = at;
-		f->to = at + guess.n;
-	}
+	if (!ask->incident || !leaves_the_house(ask))
+		return;
+	if (theory_found(ask->incident, ask->text, &at))
+		refuse_words(c, "GUESS",
+			"These are the words of a hypothesis; say what users see instead.", at);
+	if (vendor_claim_in_text(ask->incident, ask->text, &at))
+		refuse_words(c, "CLAIM",
+			"A vendor says so; say what we have seen, or check it and record a fact.",
+			at);
 }
 
 /* "some users", when the figure is known. */

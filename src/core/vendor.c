@@ -212,11 +212,12 @@ struct str vendor_ladder_step(const struct vendor_case *c, unsigned level)
 	return level >= 1 && level <= c->ladder.n ? c->ladder.v[level - 1] : (struct str){0};
 }
 
-const struct vendor_claim *vendor_claim_in_text(const struct incident *i, struct str text)
+const struct vendor_claim *vendor_claim_in_text(
+	const struct incident *i, struct str text, struct text_range *ret)
 {
 	for (size_t n = 0; n < i->vendors.cases.n; n++)
 		for (size_t k = 0; k < i->vendors.cases.v[n].claims.n; k++)
-			if (words_in_text(i->vendors.cases.v[n].claims.v[k].text, text))
+			if (words_in_text(i->vendors.cases.v[n].claims.v[k].text, text, ret))
 				return &i->vendors.cases.v[n].claims.v[k];
 	return NULL;
 }

@@ -6,13 +6,14 @@
 #include "view/view_people.h"
 #include "view/view_room.h"
 #include "view/view_severity.h"
+#include "view/view_vendor.h"
 
 enum { FACTS_SHOWN = 5, TAGGED_SHOWN = 10 };
 
 /* ---- The three facts ---- */
 
 /* Lower is riskier; a change counts its risk down from the first. */
-enum { RANK_CHANGE, RANK_COMMAND, RANK_LATE_STEP, RANK_RUN, RANK_ACTION };
+enum { RANK_CHANGE, RANK_COMMAND, RANK_LATE_STEP, RANK_RUN, RANK_TASK, RANK_ACTION };
 enum { RANK_UNKNOWN = 10 };
 
 static int priority(const struct action *x)
@@ -84,16 +85,32 @@ static struct running of_action(struct arena *a, const struct action *x, instant
 		.rank = RANK_ACTION + priority(x)};
 }
 
+static struct running of_task(struct arena *a, const struct task *t, instant now)
+{
+	bool late = t->due != INSTANT_NONE && t->due < now;
+
+	return (struct running){.id = str_fmt(a, "T-%u", t->id),
+		.text = t->text,
+		.who = t->person,
+		.due = t->due,
+		.late = late,
+		.rank = late ? RANK_LATE_STEP : RANK_TASK};
+}
+
 size_t view_running(struct arena *a, const struct policies *p, const struct incident *i,
 	instant now, const struct running **ret)
 {
 	const struct change *const *changes;
-	size_t running = changes_running(a, p->changes, i, &changes), n = 0;
+	const struct task *const *tasks;
+	size_t running = changes_running(a, p->changes, i, &changes);
+	size_t given = loops_running_tasks(a, &i->loops, &tasks), n = 0;
 	struct running *v = ARENA_ARRAY(
-		a, running + i->runs.v.n + i->actions.n + 1, struct running);
+		a, running + given + i->runs.v.n + i->actions.n + 1, struct running);
 
 	for (size_t k = 0; k < running; k++)
 		insert(v, n++, of_change(a, p->changes, changes[k], now));
+	for (size_t k = 0; k < given; k++)
+		insert(v, n++, of_task(a, tasks[k], now));
 	for (size_t k = 0; k < i->runs.v.n; k++)
 		if (run_is_open(&i->runs.v.v[k]))
 			insert(v, n++, of_run(a, &i->runs.v.v[k], now));
@@ -254,7 +271,7 @@ static bool has_tag(const struct entry *e, const char *const *tags)
 }
 
 /* Log lines that somebody marked, newest first. */
-static void say_tagged(struct brief *b, const char *name, const char *const *tags)
+static void say_tagged(struct brief *b, const char *name, const char *const *tags, bool anyway)
 {
 	size_t shown = 0;
 
@@ -268,7 +285,7 @@ static void say_tagged(struct brief *b, const char *name, const char *const *tag
 				STR_ARG(view_room_who(e->actor)), (unsigned long long)e->seq),
 			ROLE_TEXT);
 	}
-	if (!shown)
+	if (!shown && anyway)
 		doc_field(b->d, name, STR("nothing noted"), ROLE_DIM);
 }
 
@@ -300,10 +317,66 @@ static void say_gaps(struct brief *b)
 				ROLE_WAIT);
 }
 
+static void say_polls(struct brief *b)
+{
+	const struct poll *const *p;
+	const struct decision *const *d;
+	size_t polls = loops_open_polls(b->a, &b->i->loops, &p);
+	size_t checks = loops_waiting_checks(b->a, &b->i->loops, &d);
+
+	for (size_t n = 0; n < polls; n++)
+		doc_field(b->d, n ? "" : "Open polls",
+			str_fmt(b->a, "P-%u %.*s, until %.*s, %zu strong objection%s", p[n]->id,
+				STR_ARG(p[n]->proposal), STR_ARG(hm(b, p[n]->due)),
+				p[n]->objections.n, p[n]->objections.n == 1 ? "" : "s"),
+			ROLE_WAIT);
+	for (size_t n = 0; n < checks; n++)
+		doc_field(b->d, n ? "" : "To be checked",
+			str_fmt(b->a, "D-%u %.*s, at %.*s by @%.*s", d[n]->id, STR_ARG(d[n]->text),
+				STR_ARG(hm(b, d[n]->check_at)), STR_ARG(d[n]->checker)),
+			ROLE_TEXT);
+}
+
+/* Returns whether anything was ruled out. */
+static bool say_theories(struct brief *b)
+{
+	const struct theory *const *open, *const *out;
+	size_t n = loops_theories(b->a, &b->i->loops, THEORY_OPEN, &open);
+	size_t ruled = loops_theories(b->a, &b->i->loops, THEORY_RULED_OUT, &out);
+
+	for (size_t k = 0; k < n; k++)
+		doc_field(b->d, k ? "" : "Supposed",
+			str_fmt(b->a, "H-%u %.*s, @%.*s looks: %.*s", open[k]->id,
+				STR_ARG(open[k]->text), STR_ARG(open[k]->owner),
+				STR_ARG(open[k]->check)),
+			ROLE_TEXT);
+	for (size_t k = 0; k < ruled; k++)
+		doc_field(b->d, k ? "" : "Ruled out",
+			str_fmt(b->a, "H-%u %.*s: %.*s", out[k]->id, STR_ARG(out[k]->text),
+				STR_ARG(out[k]->result)),
+			ROLE_DIM);
+	return ruled > 0;
+}
+
+static void say_vendors(struct brief *b)
+{
+	for (size_t n = 0; n < b->i->vendors.cases.n; n++) {
+		const struct vendor_case *c = &b->i->vendors.cases.v[n];
+		enum doc_role role;
+		struct str state = view_vendor_state(b->a, c, b->ask->now, &role);
+
+		if (c->closed == INSTANT_NONE)
+			doc_field(b->d, "Vendor",
+				str_fmt(b->a, "V-%u %.*s %.*s, %.*s", c->id, STR_ARG(c->vendor),
+					STR_ARG(c->ref), STR_ARG(state)),
+				role);
+	}
+}
+
 static bool is_fact(const struct entry *e)
 {
-	return e->kind == EV_NOTE || e->kind == EV_STATUS_SET || e->kind == EV_SEV_SET ||
-	       e->kind == EV_MARK_SET || e->kind == EV_DECLARE;
+	return e->kind == EV_NOTE || e->kind == EV_FACT || e->kind == EV_STATUS_SET ||
+	       e->kind == EV_SEV_SET || e->kind == EV_MARK_SET || e->kind == EV_DECLARE;
 }
 
 static void say_facts(struct brief *b)
@@ -342,6 +415,7 @@ struct doc *view_brief(struct arena *a, const struct brief_ask *ask)
 	static const char *const out[] = {"ruledout", "ruled-out", "not-it", NULL};
 	static const char *const diverged[] = {"diverge", "divergence", "temporary", NULL};
 	struct brief b = {.ask = ask, .i = ask->incident, .a = a, .d = doc_new(a)};
+	bool ruled_out;
 
 	doc_heading(b.d, 2, str_fmt(a, "INC-%u %.*s", b.i->number, STR_ARG(b.i->title)));
 	if (ask->role)
@@ -351,11 +425,14 @@ struct doc *view_brief(struct arena *a, const struct brief_ask *ask)
 	say_promises(&b);
 	say_drafts(&b);
 	say_running(&b);
+	say_polls(&b);
+	say_vendors(&b);
 	say_people(&b);
-	say_tagged(&b, "Hazards", hazards);
-	say_tagged(&b, "Ruled out", out);
+	say_tagged(&b, "Hazards", hazards, true);
+	ruled_out = say_theories(&b);
+	say_tagged(&b, ruled_out ? "" : "Ruled out", out, !ruled_out);
 	say_divergences(&b);
-	say_tagged(&b, "Not as usual", diverged);
+	say_tagged(&b, "Not as usual", diverged, true);
 	say_gaps(&b);
 	say_facts(&b);
 	return b.d;

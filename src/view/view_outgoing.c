@@ -14,42 +14,6 @@ static instant usual_next(
 	return every > 0 && i->status < STATUS_RESOLVED ? now + every : INSTANT_NONE;
 }
 
-static bool stands_in(struct str text, struct str words)
-{
-	for (size_t at = 0; words.n && at + words.n <= text.n; at++)
-		if (str_ieq(str_cut(text, at, at + words.n), words))
-			return true;
-	return false;
-}
-
-/* The part of the text that gives a guess away; all of it when only its words are spread over it. */
-static struct str given_away(
-	struct arena *a, struct str text, struct str words, char letter, uint32_t id)
-{
-	struct str name = str_fmt(a, "%c-%u", letter, id);
-
-	if (stands_in(text, words))
-		return words;
-	return id && stands_in(text, name) ? name : text;
-}
-
-/* What is supposed here, or claimed by a vendor, is nobody's to tell: hypotheses and claims that the text repeats. */
-static size_t find_guesses(
-	struct arena *a, const struct incident *i, struct str text, const struct str **ret)
-{
-	const struct theory *h = theory_in_text(i, text);
-	const struct vendor_claim *c = vendor_claim_in_text(i, text);
-	struct str *v = ARENA_ARRAY(a, 2, struct str);
-	size_t n = 0;
-
-	if (h)
-		v[n++] = given_away(a, text, h->text, 'H', h->id);
-	if (c)
-		v[n++] = given_away(a, text, c->text, 'V', 0);
-	*ret = v;
-	return n;
-}
-
 void view_outgoing(struct arena *a, const struct outgoing_ask *ask, struct outgoing *ret)
 {
 	const struct policies *p = ask->policies;
@@ -62,6 +26,7 @@ void view_outgoing(struct arena *a, const struct outgoing_ask *ask, struct outgo
 		.texts = p->updates,
 		.audience = ask->audience,
 		.text = ask->text,
+		.incident = i,
 		.phase = i->status,
 		.level = i->level,
 		.now = ask->now,
@@ -72,7 +37,6 @@ void view_outgoing(struct arena *a, const struct outgoing_ask *ask, struct outgo
 	*ret = (struct outgoing){.audience = ask->audience};
 	update_facts_read(a, p->severity, i, usual, &facts);
 	check.users = facts.v[FACT_USERS];
-	check.guess_count = find_guesses(a, i, ask->text, &check.guesses);
 	update_check(a, &check, &ret->found);
 	ret->row = cadence_row_or_worse(p->cadence, i->level, ask->audience);
 	cadence_due(p->cadence, &c, &ret->due);

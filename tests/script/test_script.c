@@ -38,12 +38,14 @@ static void every_example_runs(void **state)
 			struct room *r = room_new();
 			enum door door = c->doors & DOOR_CONSOLE ? DOOR_CONSOLE : DOOR_SHELL;
 
-			/* The fixture: SEV1, a commander, a task, a poll, five minutes old; more where the verb needs it. */
+			/* The fixture: SEV1, a commander, five minutes old; a task, a poll and more where the verb needs it. */
 			assert_int_equal(room_lead(r, "declare \"Fixture\" journey=critical "
 						      "degradation=unavailable users=30%"),
 				RC_OK);
-			assert_int_equal(room_lead(r, "ask @lead 5m read this back"), RC_OK);
-			assert_int_equal(room_lead(r, "poll \"Fail over\""), RC_OK);
+			if (!strcmp(c->name, "ack") || !strcmp(c->name, "done"))
+				assert_int_equal(room_lead(r, "ask @lead 5m read this"), RC_OK);
+			if (!strcmp(c->name, "object"))
+				assert_int_equal(room_lead(r, "poll \"Fail over\""), RC_OK);
 			r->now += 5 * US_PER_MIN;
 			if (!strcmp(c->name, "close") || !strcmp(c->name, "reopen")) {
 				assert_int_equal(

@@ -68,3 +68,24 @@ lead console> fact
 =~ lost its index
 lead console> sev
 = SEV2
+# no text that leaves the house repeats what is supposed, nor what a vendor says
+lead console> theory the payment provider drops every third call @ops1 check="count refusals at the edge"
+lead console> update to=public next=15m Since 13:52 UTC card payments fail: the payment provider drops every third call. Next update by 14:15 UTC.
+! GUESS
+lead console> update to=public override=all reason="approved" next=15m Since 13:52 UTC card payments fail, see H-4. Next update by 14:15 UTC.
+! GUESS
+lead console> vendor open acme ref=C-1 contract=gold refused calls
+lead console> vendor say V-1 our gateway lost two of its six hosts
+lead console> update to=public next=15m Since 13:52 UTC card payments fail: a gateway lost two of its six hosts. Next update by 14:15 UTC.
+! CLAIM
+lead console> update to=responders next=15m SEV2, investigating: H-4, the payment provider drops every third call. Next update by 14:15 UTC.
+= recorded
+# the brief of a hand-over tells what was ruled out and what runs
+lead console> ask @ops1 5m count the refusals
+lead console> poll "Send traffic to the other provider"
+lead console> brief
+= T-1 count the refusals, @ops1
+= P-1 Send traffic to the other provider
+= H-4 the payment provider drops every third call, @ops1 looks
+= H-1 the batch worker leaks connections: pool stayed full with it stopped
+= V-1 acme C-1, no engineer

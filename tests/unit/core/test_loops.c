@@ -87,6 +87,27 @@ static void a_hypothesis_is_found_in_other_words_around_it(void **state)
 	assert_int_equal(found(i, "as H-2 says"), 2);
 	assert_int_equal(found(i, "(h-2)"), 2);
 	assert_int_equal(found(i, "r\xc3\xa9plica lags behind"), 3);
+	/* what was confirmed may be said in words, its number stays inside */
+	i->loops.theories.v[2].status = THEORY_CONFIRMED;
+	assert_int_equal(found(i, "r\xc3\xa9plica lags behind"), 0);
+	assert_int_equal(found(i, "H-3 it is"), 3);
+	arena_free(a);
+}
+
+static void the_place_of_it_is_told(void **state)
+{
+	static const char *const texts[] = {"the batch worker leaks connections"};
+	struct arena *a = arena_new();
+	struct incident *i = with_theories(a, texts, 1);
+	struct text_range where = {0};
+
+	(void)state;
+	assert_non_null(theory_found(i, STR("So: worker  leaks connections, now."), &where));
+	assert_int_equal(where.from, 4);
+	assert_int_equal(where.to, 29);
+	assert_non_null(theory_found(i, STR("see H-1."), &where));
+	assert_int_equal(where.from, 4);
+	assert_int_equal(where.to, 7);
 	arena_free(a);
 }
 
@@ -145,6 +166,7 @@ int main(void)
 		cmocka_unit_test(lengths_are_read),
 		cmocka_unit_test(a_table_is_refused_by_its_line),
 		cmocka_unit_test(a_hypothesis_is_found_in_other_words_around_it),
+		cmocka_unit_test(the_place_of_it_is_told),
 		cmocka_unit_test(numbers_are_whole_words),
 		cmocka_unit_test(numbers_with_holes_are_found),
 		cmocka_unit_test(words_find_their_outcome),

@@ -160,7 +160,7 @@ static void the_best_template_is_taken(void **state)
 static struct update_findings check(
 	struct fixture *f, const char *text, instant next, instant normal)
 {
-	static const struct str guesses[] = {{"", 0}, {"the pool leaks", 14}};
+	struct incident *supposed = ARENA_NEW(f->arena, struct incident);
 	struct update_check ask = {.phrases = f->phrases,
 		.texts = f->texts,
 		.audience = STR("customers_public"),
@@ -172,10 +172,11 @@ static struct update_findings check(
 		.suggest = next,
 		.normal = normal,
 		.users = STR("about 40% of users"),
-		.guesses = guesses,
-		.guess_count = 2};
+		.incident = supposed};
 	struct update_findings found;
 
+	*VEC_PUSH(f->arena, &supposed->loops.theories) = (struct theory){
+		.id = 1, .text = STR("the pool leaks")};
 	update_check(f->arena, &ask, &found);
 	return found;
 }

@@ -76,6 +76,7 @@ static void claims_are_counted_and_found(void **state)
 	struct incident *i = ARENA_NEW(a, struct incident);
 	struct vendor_case *c = VEC_PUSH(a, &i->vendors.cases);
 	const struct vendor_case *owner;
+	struct text_range where;
 	struct vendor_score s;
 
 	(void)state;
@@ -95,9 +96,12 @@ static void claims_are_counted_and_found(void **state)
 	assert_ptr_equal(vendor_claim_find(&i->vendors, 3, &owner), &c->claims.v[2]);
 	assert_ptr_equal(owner, c);
 	assert_null(vendor_claim_find(&i->vendors, 9, &owner));
-	assert_ptr_equal(vendor_claim_in_text(i, STR("They say: Traffic moves to the other site.")),
+	assert_ptr_equal(
+		vendor_claim_in_text(i, STR("They say: Traffic moves to the other site."), &where),
 		&c->claims.v[1]);
-	assert_null(vendor_claim_in_text(i, STR("Checkout works again.")));
+	assert_int_equal(where.from, 10);
+	assert_int_equal(where.to, 41);
+	assert_null(vendor_claim_in_text(i, STR("Checkout works again."), &where));
 	arena_free(a);
 }
 
