@@ -269,36 +269,41 @@ dep1 console> role give ic @ops1
 ! offered to lead
 lead irc> accept ic level=1 next=none action=none
 ! not what the board says
-lead console> handoff decline ic
+lead console> brief ic
+= staff_wide by 14:15Z
+= CHG-2
+lead irc> accept ic level=1 next=14:15 action=CHG-2
++ role.accept "person":"lead"
++ role.announce "person":"lead"
 @ +5s
 # ---- recovery ----
-dep1 console> check "checkout probe" fail evidence="12 of 200 orders fail"
-dep1 console> impact degradation=slow users=2% workaround=full
-dep1 console> status monitoring
+lead console> check "checkout probe" fail evidence="12 of 200 orders fail"
+lead console> impact degradation=slow users=2% workaround=full
+lead console> status monitoring
 = When was the harm contained?
-dep1 console> mark mitigated -5m standby serves, batch off
+lead console> mark mitigated -5m standby serves, batch off
 @@ +40m
-dep1 console> sev 3 reason="errors are at 2 percent for half an hour"
+lead console> sev 3 reason="errors are at 2 percent for half an hour"
 ! confirm the impact first
-dep1 console> impact degradation=slow users=1%
-dep1 console> sev 3 reason="errors are at 1 percent for half an hour"
-dep1 console> status resolved
+lead console> impact degradation=slow users=1%
+lead console> sev 3 reason="errors are at 1 percent for half an hour"
+lead console> status resolved
 ! a check on the signal that showed the impact
-dep1 console> check "checkout probe" pass evidence="200 of 200 orders in five minutes"
-dep1 console> mark recovered -10m errors at zero
-dep1 console> diverge revert DIV-1 jobs run again at half speed
-dep1 console> action add "Alert on pool use at 80%" @db1 due=2026-12-01 class=detect done="page fires in the drill" priority=P1
-dep1 console> action add "Bound the batch worker" @ops1 due=2026-12-04
-dep1 console> action add "Write it down" due=2026-12-04
+lead console> check "checkout probe" pass evidence="200 of 200 orders in five minutes"
+lead console> mark recovered -10m errors at zero
+lead console> diverge revert DIV-1 jobs run again at half speed
+lead console> action add "Alert on pool use at 80%" @db1 due=2026-12-01 class=detect done="page fires in the drill" priority=P1
+lead console> action add "Bound the batch worker" @ops1 due=2026-12-04
+lead console> action add "Write it down" due=2026-12-04
 !
-dep1 console> status resolved
+lead console> status resolved
 = INC-1 is resolved
-dep1 console> update to=public Resolved: card payments work again since 19:00 UTC. Whether orders were lost is being checked.
-dep1 console> learned well the poll found the disk size before the failover
-dep1 console> learned hard two people wrote the same update
+lead console> update to=public Resolved: card payments work again since 19:00 UTC. Whether orders were lost is being checked.
+lead console> learned well the poll found the disk size before the failover
+lead console> learned hard two people wrote the same update
 vend1 console> vendor close V-1 their fix is in the next firmware
-dep1 console> close verified on the checkout probe
+lead console> close verified on the checkout probe
 = INC-1 is closed
 @ +50h
-dep1 console> reopen again
+lead console> reopen again
 ! closed more than 48 h ago

@@ -82,7 +82,7 @@ lead console> undo E-99
 ! has no entry E-99
 @ +1m
 # a promise that was put off stands again, and counts as kept or missed by its first time
-lead console> update to=vendor next=20m Checkout calls to your gateway time out since 13:52 UTC. Next update by 14:50 UTC.
+lead console> update to=vendor next=20m Checkout calls to your gateway time out since 13:52 UTC, case 12345. We need your status by 14:40 UTC. Next update by 14:50 UTC.
 @ +1m
 lead console> snooze vendor 28m reason="their engineer joins the call first"
 = put off
