@@ -61,9 +61,9 @@ enum rc bridge_connect(struct bridge *b, struct str text, struct err *err);
 enum rc bridge_disconnect(struct bridge *b, struct str text, struct err *err);
 enum rc bridge_join(struct bridge *b, struct str text, struct err *err);
 
-/* One act of type ACT_IRC: connect, disconnect, join or status; *ret_reply is what to show, in the
+/* One act of type ACT_IRC: connect, disconnect, join, status or log; *ret_doc is what to show, in the
  * arena. */
-enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, const char **ret_reply,
+enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);
 
 /* A changed option (name without "irc."); connection settings take effect with the next connection.

@@ -84,7 +84,6 @@ static enum rc act_irc(struct app *app, const struct act *act, struct arena *a,
 {
 	struct bridge_setup setup = {
 		.engine = app->engine, .options = app->irc, .holder = app->holder};
-	const char *text = NULL;
 	enum rc rc = RC_OK;
 
 	/* A shell verb only leaves its wish; whoever holds the bridge follows it. */
@@ -94,11 +93,7 @@ static enum rc act_irc(struct app *app, const struct act *act, struct arena *a,
 	if (!app->bridge)
 		rc = bridge_open(&setup, &app->bridge, err);
 	if (rc == RC_OK)
-		rc = bridge_act(app->bridge, act, a, &text, err);
-	if (rc == RC_OK && text) {
-		*ret_doc = doc_new(a);
-		doc_para(*ret_doc, str_z(text));
-	}
+		rc = bridge_act(app->bridge, act, a, ret_doc, err);
 	return rc;
 }
 

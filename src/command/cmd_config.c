@@ -64,7 +64,7 @@ static const struct command rows[] = {
 	{"theme", NULL, "choose how the screen looks", "[<name:word>]", "theme light",
 		DOOR_CONSOLE | DOOR_CONFIG, CAP_OBSERVE, INCIDENT_NONE, theme},
 	{"irc", NULL, "the bridge to IRC: connect a server, join a channel for the incident",
-		"<what:connect|disconnect|join|status|trust|plaintext|nick|tls|cafile|pin|"
+		"<what:connect|disconnect|join|status|log|trust|plaintext|nick|tls|cafile|pin|"
 		"certificate|key|account|password_from|login|responders> [<text:text>]",
 		"irc status", DOOR_CONSOLE | DOOR_CONFIG | DOOR_SHELL, CAP_ADMINISTER,
 		INCIDENT_NONE, irc},

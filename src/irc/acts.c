@@ -140,7 +140,7 @@ enum rc bridge_set(struct bridge *b, struct str name, struct str value, struct e
 	return RC_OK;
 }
 
-enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, const char **ret_reply,
+enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err)
 {
 	enum rc rc = RC_OK;
@@ -152,9 +152,10 @@ enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, con
 		rc = bridge_disconnect(b, act->text, err);
 	else if (str_eq_z(act->name, "join"))
 		rc = bridge_join(b, act->text, err);
-	else if (!str_eq_z(act->name, "status"))
-		rc = err_set(err, RC_UNKNOWN, "irc can connect, disconnect, join and status");
+	else if (!str_eq_z(act->name, "status") && !str_eq_z(act->name, "log"))
+		rc = err_set(err, RC_UNKNOWN, "irc can connect, disconnect, join, status and log");
 	if (rc == RC_OK)
-		*ret_reply = arena_printf(a, "IRC: %s", bridge_status_text(b, a));
+		*ret_doc = str_eq_z(act->name, "log") ? bridge_log_doc(b, a)
+						      : bridge_status_doc(b, a);
 	return rc;
 }

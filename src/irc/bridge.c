@@ -184,12 +184,17 @@ static bool takes_again(struct bridge *b, const struct irc_msg *m)
 {
 	bool again = m->msgid.n > 0 && seen_again(&b->seen, m->msgid);
 	bool history = connector_is_history(b->connector, m) || !connector_is_live(b->connector);
+	instant said;
 
 	b->again = again;
 	if (connector_is_echo(b->connector, m) && !history) {
 		outbox_echoed(&b->outbox, m);
 		return true;
 	}
+	/* What lies between is in the same replay. */
+	if (again && history && b->dark.from != INSTANT_NONE && time_from_iso(m->time, &said) &&
+		said < b->dark.from)
+		b->dark.overlap = true;
 	return again && history;
 }
 
@@ -326,6 +331,7 @@ static void went_dark(struct bridge *b)
 {
 	b->dark.from = connector_lost(b->connector);
 	b->dark.to = INSTANT_NONE;
+	b->dark.overlap = false;
 	snprintf(b->dark.why, sizeof b->dark.why, "%s",
 		connector_why(b->connector)[0] ? connector_why(b->connector) : "disconnected");
 	announce_broken(&b->announcer);
@@ -344,6 +350,8 @@ static void on_changed(void *ctx, enum link_state from, enum link_state to)
 	struct arena_mark mark = arena_mark(b->arena);
 	struct err err;
 
+	link_log_add(&b->log, clock_now(), to,
+		to == LINK_BACKOFF || to == LINK_JOIN ? connector_why(b->connector) : "");
 	if (to == LINK_SETUP) {
 		dispatch_free(b->dispatch);
 		b->dispatch = NULL;
@@ -407,6 +415,7 @@ static void take_over(struct bridge *b, bool took)
 	if (took)
 		record_lease_taken(b);
 	record_cursor_load(b);
+	record_seen_load(b);
 	connector_start(b->connector);
 	bridge_wake(b);
 }
@@ -415,7 +424,7 @@ static void let_go(struct bridge *b, const char *farewell)
 {
 	b->held = false;
 	connector_stop(b->connector, farewell);
-	b->dark = (struct dark){INSTANT_NONE, INSTANT_NONE, ""};
+	b->dark = (struct dark){INSTANT_NONE, INSTANT_NONE, false, ""};
 }
 
 static void remember_other(struct bridge *b)

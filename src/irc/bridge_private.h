@@ -6,6 +6,7 @@
 #include "irc/bridge.h"
 #include "irc/connector_internal.h"
 #include "irc/dispatch_internal.h"
+#include "irc/link_log_internal.h"
 #include "irc/outbox_internal.h"
 #include "irc/replies_internal.h"
 #include "irc/seen_internal.h"
@@ -18,6 +19,7 @@ enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE };
 /* A time in which the channel was not heard, until it is on record. */
 struct dark {
 	instant from, to; /* from INSTANT_NONE: none; to INSTANT_NONE: still dark */
+	bool overlap;     /* a replay reached back to what was heard before */
 	char why[256];
 };
 
@@ -53,6 +55,7 @@ struct bridge {
 	struct announcer announcer;
 	struct replies replies;
 	struct dark dark;
+	struct link_log log;
 	struct absence absent[ABSENCES_MAX];
 	char cursor[160];     /* the note as last written */
 	bool settle_accepted; /* the first outbox item was accepted, its row could not be stored yet */
@@ -80,6 +83,10 @@ void bridge_follow(struct bridge *b); /* the wish has changed: act on it from th
 void bridge_look(struct bridge *b);   /* the wish and the holder, as they are now */
 void bridge_wake(struct bridge *b);   /* work soon, from the loop */
 
+/* bridge_status.c */
+struct doc *bridge_status_doc(const struct bridge *b, struct arena *a);
+struct doc *bridge_log_doc(const struct bridge *b, struct arena *a);
+
 /* bridge_say.c */
 size_t bridge_budget(const struct bridge *b, const char *command, const char *target);
 /* Says one line; NOTICE when private. False when it could not be queued. */
@@ -105,6 +112,8 @@ void record_alive(struct bridge *b, instant at);
 /* Since when nobody has heard the channel of our incident; INSTANT_NONE without one. */
 instant record_unheard_since(struct bridge *b);
 void record_cursor_load(struct bridge *b);
+/* What a replay may repeat: the names of the newest messages on record. */
+void record_seen_load(struct bridge *b);
 void record_cursor_save(struct bridge *b);
 
 /* presence.c: rows for role holders who come into the channel, and for those who left it and stay away. */

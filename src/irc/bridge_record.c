@@ -8,7 +8,7 @@
 
 static const char cursor_key[] = "irc.cursor", alive_key[] = "irc.alive";
 
-enum { FIRST_CONNECTION_S = 2 };
+enum { FIRST_CONNECTION_S = 2, SEEN_ROWS = 2000 };
 
 static void begin(struct draft *d, struct event *ev, struct bridge *b, enum event_kind kind,
 	uint32_t incident)
@@ -118,7 +118,7 @@ bool record_dark(struct bridge *b)
 	json_out_z(&d.json, "from", time_iso(b->arena, dark->from));
 	json_out_z(&d.json, "to", time_iso(b->arena, dark->to));
 	json_out_str(&d.json, "why", utf8_repair(b->arena, str_z(dark->why)));
-	json_out_bool(&d.json, "filled", false);
+	json_out_bool(&d.json, "filled", dark->overlap);
 	ev.occurred = dark->from;
 	ok = append(b, &d, &err) == RC_OK;
 	if (ok)
@@ -263,4 +263,29 @@ void record_cursor_save(struct bridge *b)
 	if (strcmp(text, b->cursor) != 0 &&
 		journal_note_set(b->journal, cursor_key, str_z(text), &(struct err){0}) == RC_OK)
 		memcpy(b->cursor, text, sizeof text);
+}
+
+static enum rc see_row(const struct record *r, void *ctx)
+{
+	struct bridge *b = ctx;
+	struct arena_mark mark = arena_mark(b->arena);
+	const struct json *body;
+
+	if ((r->ev.kind == EV_CHAT_IN || r->ev.kind == EV_CHAT_OUT_STATE) &&
+		json_parse(b->arena, r->ev.body, &body, NULL) == RC_OK) {
+		struct str msgid = json_str(body, "msgid");
+
+		if (msgid.n > 0)
+			(void)seen_again(&b->seen, msgid);
+	}
+	arena_reset_to(b->arena, mark);
+	return RC_OK;
+}
+
+void record_seen_load(struct bridge *b)
+{
+	uint64_t head = engine_board(b->engine)->seq;
+
+	(void)journal_read(b->journal, head > SEEN_ROWS ? head - SEEN_ROWS : 0, 0, see_row, b,
+		&(struct err){0});
 }

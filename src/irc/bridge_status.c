@@ -58,3 +58,39 @@ const char *bridge_status_text(const struct bridge *b, struct arena *a)
 		buf_addf(&t, "; next try in %s", duration_short(a, s.next_try));
 	return str_to_z(a, utf8_plain(a, buf_str(&t), UTF8_LINE));
 }
+
+static void status_fields(const struct bridge *b, const struct bridge_status *s, struct doc *d)
+{
+	enum link_state state = connector_state(b->connector);
+	unsigned has = connector_caps(b->connector)->has;
+
+	if (!s->holder)
+		return;
+	doc_field(d, "state", str_fmt(d->arena, "%s: %s", s->state, link_state_words(state)),
+		ROLE_TEXT);
+	if (state < LINK_REGISTER || state > LINK_SUSPECT)
+		return;
+	doc_field(d, "encryption", str_z(s->protocol[0] ? s->protocol : "none"),
+		s->obeyed ? ROLE_TEXT : ROLE_WAIT);
+	doc_field(d, "account", s->account[0] ? str_z(s->account) : STR("none"), ROLE_TEXT);
+	doc_field(d, "extensions", has ? str_z(caps_text(d->arena, has)) : STR("none"), ROLE_DIM);
+}
+
+struct doc *bridge_status_doc(const struct bridge *b, struct arena *a)
+{
+	struct doc *d = doc_new(a);
+	struct bridge_status s;
+
+	bridge_get_status(b, &s);
+	doc_paraf(d, ROLE_TEXT, "IRC: %s", bridge_status_text(b, a));
+	status_fields(b, &s, d);
+	return d;
+}
+
+struct doc *bridge_log_doc(const struct bridge *b, struct arena *a)
+{
+	struct doc *d = doc_new(a);
+
+	link_log_show(&b->log, engine_zone(b->engine), d);
+	return d;
+}

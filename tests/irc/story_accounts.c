@@ -2,6 +2,8 @@
 #include "support/irc_stage.h"
 #include "support/test.h"
 
+#include "doc/print.h"
+
 static const char all_caps[] =
 	"sasl=PLAIN,EXTERNAL,SCRAM-SHA-256 server-time message-tags account-tag batch "
 	"extended-join account-notify chghost echo-message labeled-response cap-notify "
@@ -159,6 +161,80 @@ static void a_replay_is_recorded_once_and_never_obeyed(void **state)
 	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "\"replay\":true"), 2);
 }
 
+/* The link breaks after one line; what the server replays then is up to the test. */
+static void come_back_with(struct irc_stage *s, const char *replayed)
+{
+	enter_with(s, all_caps);
+	say(s, "@msgid=a1;time=2026-03-28T20:00:00.000Z :ops1!u@h PRIVMSG #war :before the break");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "before the break", 1);
+	irc_client_close(&s->link);
+	irc_rig_until_state(&s->rig, "backoff");
+	irc_stage_offer(s, all_caps);
+	irc_stage_grant_until(s, "CAP END\n");
+	irc_stage_welcome(s);
+	irc_stage_let_in(s);
+	say(s, ":irc.test BATCH +h chathistory #war");
+	irc_client_say(&s->link, "@batch=h;%s", replayed);
+	say(s, "@batch=h;msgid=a2;time=2026-03-28T20:00:05.000Z :ops1!u@h PRIVMSG #war :!log "
+	       "during it");
+	say(s, ":irc.test BATCH -h");
+	irc_stage_answer_pings(s);
+	irc_rig_until_state(&s->rig, "live");
+	irc_rig_until_row(&s->rig, EV_GAP, "\"filled\"", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "before the break"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "during it"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_NOTE, ""), 0);
+}
+
+static void a_replay_that_reaches_back_closes_the_gap(void **state)
+{
+	struct irc_stage *s = *state;
+
+	come_back_with(s,
+		"msgid=a1;time=2026-03-28T20:00:00.000Z :ops1!u@h PRIVMSG #war :before the break");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_GAP, "\"filled\":true"), 1);
+}
+
+static void a_replay_that_does_not_reach_back_leaves_it_open(void **state)
+{
+	struct irc_stage *s = *state;
+
+	come_back_with(
+		s, "msgid=a9;time=2026-03-28T20:00:04.000Z :ops1!u@h PRIVMSG #war :something new");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_GAP, "\"filled\":false"), 1);
+}
+
+static bool is_in(const struct doc *d, const char *words)
+{
+	struct print_opts o = {.width = 200};
+	struct str text;
+	struct err err;
+
+	assert_int_equal(print_text(d->arena, d, &o, &text, &err), RC_OK);
+	return str_find(text, str_z(words)) >= 0;
+}
+
+static void the_steps_of_the_link_can_be_read(void **state)
+{
+	struct irc_stage *s = *state;
+	struct act act = {.type = ACT_IRC, .name = STR("status")};
+	struct doc *d;
+	struct err err;
+
+	enter_with(s, "account-tag message-tags");
+	assert_int_equal(bridge_act(s->rig.bridge, &act, s->rig.arena, &d, &err), RC_OK);
+	assert_true(is_in(d, "live: the channel is heard"));
+	assert_true(is_in(d, "message-tags account-tag"));
+	irc_client_close(&s->link);
+	irc_rig_until_state(&s->rig, "backoff");
+	act.name = STR("log");
+	assert_int_equal(bridge_act(s->rig.bridge, &act, s->rig.arena, &d, &err), RC_OK);
+	assert_true(is_in(d, "extensions, login and nick are settled"));
+	assert_true(is_in(d, "the server closed the connection"));
+	act.name = STR("dance");
+	assert_int_equal(bridge_act(s->rig.bridge, &act, s->rig.arena, &d, &err), RC_UNKNOWN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +246,9 @@ int main(void)
 		STORY(an_extension_taken_away_takes_its_proof_along),
 		STORY(our_own_words_come_back_once),
 		STORY(a_replay_is_recorded_once_and_never_obeyed),
+		STORY(a_replay_that_reaches_back_closes_the_gap),
+		STORY(a_replay_that_does_not_reach_back_leaves_it_open),
+		STORY(the_steps_of_the_link_can_be_read),
 	};
 
 	return cmocka_run_group_tests_name("irc/accounts", tests, NULL, NULL);
