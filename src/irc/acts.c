@@ -154,8 +154,15 @@ enum rc bridge_act(struct bridge *b, const struct act *act, struct arena *a, str
 		rc = bridge_join(b, act->text, err);
 	else if (!str_eq_z(act->name, "status") && !str_eq_z(act->name, "log"))
 		rc = err_set(err, RC_UNKNOWN, "irc can connect, disconnect, join, status and log");
-	if (rc == RC_OK)
-		*ret_doc = str_eq_z(act->name, "log") ? bridge_log_doc(b, a)
-						      : bridge_status_doc(b, a);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	if (str_eq_z(act->name, "log")) {
+		*ret_doc = bridge_log_doc(b, a);
+	} else if (str_eq_z(act->name, "status")) {
+		*ret_doc = bridge_status_doc(b, a);
+	} else { /* one line: what is looked at stays in sight */
+		*ret_doc = doc_new(a);
+		doc_paraf(*ret_doc, ROLE_TEXT, "IRC: %s", bridge_status_text(b, a));
+	}
+	return RC_OK;
 }

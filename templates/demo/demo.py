@@ -229,7 +229,7 @@ class Play:
         self.check("the bridge is in the channel",
                    lambda: ops.hears(r" 353 .*warroom") or ops.hears(r":warroom\S* JOIN"))
         self.check("the topic tells severity", lambda: ops.hears(r"(332|TOPIC) .*INC-1 SEV2"))
-        ops.say("5xx on checkout since the 13:10 release, pool on db-3 is full")
+        ops.say("pool on db-3 is full since the 13:10 release, 5xx on checkout")
         self.check("what is said in the channel is in the journal", lambda: self.has("chat.in", "pool on db-3"))
         self.check("and on the screen", lambda: screen.shows("pool on db-3"))
         ops.say("!status")

@@ -229,6 +229,8 @@ static void nothing_is_recorded_from_the_past(void **state)
 	struct console *c = console_new(80, 24, NULL, NULL);
 	(void)state;
 	console_declare(c);
+	console_keys(c, "/check probe pass evidence=\"200 of 200\"\r");
+	console_sees(c, "check on probe passed");
 	console_keys(c, "/at -1s\r");
 	console_sees(c, "PAST ");
 	console_keys(c, "/status resolved\r");
