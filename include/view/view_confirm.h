@@ -17,6 +17,6 @@ struct confirm_ask {
 	const struct zone *zone;
 };
 
-struct doc *view_confirm(struct arena *a, const struct confirm_ask *ask);
+struct doc *view_confirm(struct arena *a, const struct confirm_ask *q);
 
 #endif

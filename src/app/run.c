@@ -19,7 +19,7 @@ enum rc app_run_verb(struct app *app, struct err *err)
 		.incident = app->cli.incident,
 		.argc = app->cli.argc,
 		.argv = app->cli.argv};
-	struct answer answer;
+	struct answer answer = {0};
 	enum rc rc = app_read_config(app, err);
 
 	if (rc == RC_OK)

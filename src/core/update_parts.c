@@ -134,13 +134,12 @@ const struct regex *update_part_regex(
 {
 	struct err why;
 
-	if (*p->regex)
-		return *p->regex;
-	if (regex_new(p->pattern, REGEX_CASELESS | REGEX_UCP, p->regex, &why) == RC_OK)
-		return *p->regex;
-	*p->regex = NULL;
-	err_set(err, RC_USAGE, "%s:%u: %s", t->file, p->line, why.text);
-	return NULL;
+	if (!*p->regex &&
+		regex_new(p->pattern, REGEX_CASELESS | REGEX_UCP, p->regex, &why) != RC_OK) {
+		*p->regex = NULL;
+		err_set(err, RC_USAGE, "%s:%u: %s", t->file, p->line, why.text);
+	}
+	return *p->regex;
 }
 
 enum rc update_texts_compile(const struct update_texts *t, struct err *err)

@@ -32,8 +32,6 @@ struct process {
 	void *ctx;
 };
 
-extern char **environ;
-
 const char *process_how_name(enum process_how h)
 {
 	static const char *const names[] = {

@@ -222,6 +222,7 @@ static struct str marked_words(struct tui *t)
 	if (t->pane->copy) {
 		struct screen_state state = tui_state(t, t->drawn.columns, t->drawn.rows);
 		struct pane_view v = pane_view_of(&state, t->turn, 0, 0);
+		/* cppcheck-suppress returnDanglingLifetime ; the words live in the turn arena */
 		return t->pane->copy(&v, t->info.list_key);
 	}
 	if (!e && t->late && live)

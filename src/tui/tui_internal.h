@@ -149,8 +149,8 @@ bool tui_stop_busy(struct tui *t);
 void tui_watch_input(struct tui *t, bool on);
 
 /* ---- pulse.c ---- */
-void pulse_tick(void *tui); /* once a second */
-void pulse_changed(void *tui, const struct engine *e, uint64_t from_seq);
+void pulse_tick(void *ctx); /* once a second */
+void pulse_changed(void *self, const struct engine *e, uint64_t from_seq);
 
 /* ---- keep.c ---- */
 /* Lines of earlier sessions, from the note beside the journal, and new ones into it. */

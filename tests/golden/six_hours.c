@@ -24,7 +24,7 @@ static struct str draft(struct room *r)
 		.now = r->now};
 	struct print_opts o = {0};
 	struct doc *d;
-	struct str text;
+	struct str text = {0};
 
 	if (read_markdown(r->arena, "postmortem.md", room_file(r->arena, "templates/postmortem.md"),
 		    part, &ask, &d, &r->err) != RC_OK ||
