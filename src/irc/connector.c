@@ -326,12 +326,15 @@ static void on_failed(void *ctx, enum wire_trouble trouble, const char *why)
 	struct connector *c = ctx;
 	char reason[256];
 
+	/* The wire dies with the attempt, and its words with it. */
+	if (trouble == WIRE_DENIED) {
+		snprintf(reason, sizeof reason, "%s", why);
+		connector_denied(c, reason);
+		return;
+	}
 	snprintf(
 		reason, sizeof reason, "cannot connect to %.100s: %.120s", c->options->server, why);
-	if (trouble == WIRE_DENIED)
-		connector_denied(c, reason);
-	else
-		connector_down(c, reason);
+	connector_down(c, reason);
 }
 
 static void on_opened(void *ctx)

@@ -249,7 +249,7 @@ static const char *certificate_trouble(const struct tls *t, long error)
 static const char *advice(const struct tls *t, long error)
 {
 	return !t->pinned && is_issuer_trouble((int)error)
-		       ? "; `irc cafile FILE` or `irc pin SHA256` says which to trust"
+		       ? "; `irc cafile` or `irc pin` names one to trust"
 		       : "";
 }
 
@@ -275,7 +275,7 @@ static void note_failure(struct tls *t, int kind)
 
 	if (t->pin_failed || error != X509_V_OK) {
 		t->refused = true;
-		snprintf(t->error, sizeof t->error, "the certificate of %.80s is refused: %s%s",
+		snprintf(t->error, sizeof t->error, "the certificate of %.100s is refused: %s%s",
 			t->host, certificate_trouble(t, error), advice(t, error));
 	} else if (kind == SSL_ERROR_SYSCALL && errno) {
 		snprintf(t->error, sizeof t->error, "%s", strerror(errno));

@@ -275,7 +275,7 @@ static const struct refusal {
 		"IP address mismatch"},
 	{"half_a_wildcard", "wildcard", "authority", NULL, "localhost", "hostname mismatch"},
 	{"vouches_for_itself", "own", NULL, NULL, "127.0.0.1",
-		"self-signed certificate; `irc cafile FILE`"},
+		"self-signed certificate; `irc cafile` or"},
 	{"unknown_authority", "by-stranger", "authority", NULL, "127.0.0.1",
 		"unable to get local issuer certificate"},
 	{"expired", "expired", "authority", NULL, "127.0.0.1", "certificate has expired"},
