@@ -68,7 +68,8 @@ struct update_finding {
 	enum update_grade grade;
 	unsigned number; /* with the letter of its grade the name in this text: E1, W2, I3 */
 	bool fixed;      /* an error that no override lets pass */
-	struct str id;   /* of the table: SP01, UP06; SLOT, NEXT, GUESS for what no table says */
+	struct str
+		id; /* of the table: SP01, UP06; SLOT, NEXT, GUESS, CLAIM for what no table says */
 	struct str hint;
 	size_t from, to; /* bytes of the text; to 0: something is missing */
 };

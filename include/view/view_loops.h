@@ -40,6 +40,11 @@ size_t view_loops_waiting(struct arena *a, const struct incident *i, struct str 
 /* How often this person was called: asked by somebody else, or told that a time is up. Rises with each call, falls when
  * things end; for bells. */
 unsigned view_loops_calls(const struct incident *i, struct str me);
+/* Running time boxes as rows "02:41  T-1 ops1: watch the lag  14:03" of a table of three columns; returns how many. */
+size_t view_loops_clocks(struct doc *d, struct doc_block *table, const struct incident *i,
+	instant now, const struct zone *zone);
+/* How many rows that would be. */
+size_t view_loops_clock_count(const struct incident *i);
 /* What runs, for `next`: a field each, nothing when nothing runs. */
 void view_loops_next(struct doc *d, const struct incident *i, instant now);
 

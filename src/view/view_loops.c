@@ -137,21 +137,27 @@ static void add(
 	*VEC_PUSH(a, w) = (struct loop_wait){text, answer, role};
 }
 
-static void wait_for_task(
-	struct arena *a, struct waits *w, const struct task *t, bool mine, bool leads, instant now)
+static void wait_for_mine(struct arena *a, struct waits *w, const struct task *t, instant now)
 {
 	enum doc_role role;
 	struct str left = view_time_left(a, t->due, now, &role);
-	bool late = t->due != INSTANT_NONE && now >= t->due;
 
-	if (mine && t->acked == INSTANT_NONE)
-		add(a, w, late ? ROLE_SEV1 : ROLE_WAIT,
+	if (t->acked == INSTANT_NONE)
+		add(a, w, role == ROLE_TEXT ? ROLE_WAIT : role,
 			str_fmt(a, "T-%u read back [%.*s]", t->id, STR_ARG(left)),
 			str_fmt(a, "ack T-%u ", t->id));
-	else if (mine)
+	else
 		add(a, w, role, str_fmt(a, "T-%u [%.*s]", t->id, STR_ARG(left)),
 			str_fmt(a, "done T-%u ", t->id));
-	else if (leads && late)
+}
+
+/* The commander hears of others when their time is up. */
+static void wait_for_other(struct arena *a, struct waits *w, const struct task *t, instant now)
+{
+	enum doc_role role;
+	struct str left = view_time_left(a, t->due, now, &role);
+
+	if (t->due != INSTANT_NONE && now >= t->due)
 		add(a, w, ROLE_SEV2,
 			str_fmt(a, "T-%u of %.*s [%.*s]", t->id, STR_ARG(t->person), STR_ARG(left)),
 			str_fmt(a, "ask T-%u @", t->id));
@@ -165,8 +171,8 @@ static void wait_for_polls(struct arena *a, struct waits *w, const struct loops 
 	for (size_t k = 0; k < n; k++)
 		if (v[k]->due != INSTANT_NONE && now >= v[k]->due)
 			add(a, w, ROLE_WAIT,
-				str_fmt(a, "decide P-%u, %zu object%s", v[k]->id,
-					v[k]->objections.n, v[k]->objections.n == 1 ? "s" : ""),
+				str_fmt(a, "decide P-%u (%zu against)", v[k]->id,
+					v[k]->objections.n),
 				str_fmt(a, "decide P-%u ", v[k]->id));
 }
 
@@ -224,11 +230,15 @@ size_t view_loops_waiting(struct arena *a, const struct incident *i, struct str 
 	struct waits w = {0};
 
 	for (size_t k = 0; k < n; k++)
-		wait_for_task(a, &w, t[k], me.n && str_ieq(t[k]->person, me), leads, now);
+		if (me.n && str_ieq(t[k]->person, me))
+			wait_for_mine(a, &w, t[k], now);
 	if (leads)
 		wait_for_polls(a, &w, &i->loops, now);
 	wait_for_checks(a, &w, &i->loops, me, now);
 	wait_for_vendors(a, &w, i, me, now);
+	for (size_t k = 0; leads && k < n; k++)
+		if (!str_ieq(t[k]->person, me))
+			wait_for_other(a, &w, t[k], now);
 	*ret = w.v;
 	return w.n;
 }
@@ -293,6 +303,63 @@ void view_loops_next(struct doc *d, const struct incident *i, instant now)
 				STR_ARG(c[n]->checker), STR_ARG(left), STR_ARG(c[n]->text)),
 			role);
 	}
+}
+
+/* ---- Beside the room ---- */
+
+size_t view_loops_clock_count(const struct incident *i)
+{
+	const struct loops *l = &i->loops;
+	size_t n = 0;
+
+	for (size_t k = 0; k < l->tasks.n; k++)
+		n += l->tasks.v[k].status == TASK_RUNNING;
+	for (size_t k = 0; k < l->polls.n; k++)
+		n += !l->polls.v[k].decision;
+	for (size_t k = 0; k < l->decisions.n; k++)
+		n += l->decisions.v[k].check == CHECK_WAITS;
+	return n;
+}
+
+static void clock_row(struct doc *d, struct doc_block *t, instant due, instant now,
+	const struct zone *zone, struct str text)
+{
+	struct arena *a = d->arena;
+	struct doc_row *row = doc_table_row(d, t, (struct str){0});
+	enum doc_role role;
+	bool over;
+
+	view_time_left(a, due, now, &role);
+	over = due == INSTANT_NONE || now >= due;
+	doc_cell(d, row, 0, role, over ? STR("LATE") : str_z(duration_clock(a, due - now)));
+	doc_cell(d, row, 1, role, text);
+	doc_cell(d, row, 2, ROLE_DIM,
+		due == INSTANT_NONE ? STR("?")
+				    : str_z(time_hm(a, due, zone_offset_min(zone, due))));
+}
+
+size_t view_loops_clocks(struct doc *d, struct doc_block *table, const struct incident *i,
+	instant now, const struct zone *zone)
+{
+	struct arena *a = d->arena;
+	const struct task *const *t;
+	const struct poll *const *p;
+	const struct decision *const *c;
+	size_t tasks = loops_running_tasks(a, &i->loops, &t);
+	size_t polls = loops_open_polls(a, &i->loops, &p);
+	size_t checks = loops_waiting_checks(a, &i->loops, &c);
+
+	for (size_t n = 0; n < tasks; n++)
+		clock_row(d, table, t[n]->due, now, zone,
+			str_fmt(a, "T-%u %.*s: %.*s", t[n]->id, STR_ARG(t[n]->person),
+				STR_ARG(t[n]->text)));
+	for (size_t n = 0; n < polls; n++)
+		clock_row(d, table, p[n]->due, now, zone,
+			str_fmt(a, "P-%u %.*s", p[n]->id, STR_ARG(p[n]->proposal)));
+	for (size_t n = 0; n < checks; n++)
+		clock_row(d, table, c[n]->check_at, now, zone,
+			str_fmt(a, "check D-%u %.*s", c[n]->id, STR_ARG(c[n]->checker)));
+	return tasks + polls + checks;
 }
 
 /* ---- At IRC ---- */

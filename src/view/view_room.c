@@ -442,7 +442,7 @@ static void side_clocks(struct doc *d, const struct policies *p, const struct in
 	struct arena *a = d->arena;
 	size_t n = view_promises(a, p, i, now, &pr);
 	bool holding = i->milder_since != INSTANT_NONE;
-	if (!n && !holding)
+	if (!n && !holding && !view_loops_clock_count(i))
 		return;
 	doc_rule(d, STR("clocks"));
 	struct doc_block *t = doc_table(d, columns, 3);
@@ -465,6 +465,7 @@ static void side_clocks(struct doc *d, const struct policies *p, const struct in
 		doc_cell(d, row, 1, ROLE_TEXT, STR("hold before lowering"));
 		doc_cell(d, row, 2, ROLE_DIM, str_z(time_hm(a, end, zone_offset_min(zone, end))));
 	}
+	view_loops_clocks(d, t, i, now, zone);
 }
 
 static void side_actions(struct doc *d, const struct incident *i, instant now)

@@ -288,6 +288,11 @@ static void actions(void **state)
 	compare(f, "actions-vendor", 80, 24);
 	f->state.menu_leader = true;
 	compare(f, "actions-choices", 80, 24);
+	f->state.menu_leader = false;
+	frames_pane(
+		f, "room"); /* the time boxes stand among the clocks, what waits for me in front */
+	f->state.focus = FOCUS_PROMPT;
+	compare(f, "room-loops", 120, 40);
 	frames_free(f);
 }
 

@@ -107,7 +107,8 @@ static void what_waits_is_known_to_whom_it_concerns(void **state)
 	r->now += US_PER_MIN;
 	assert_int_equal(
 		view_loops_waiting(r->arena, room_incident(r), STR("lead"), r->now, &w), 2);
-	assert_true(str_eq_z(w[1].answer, "decide P-1 "));
+	assert_true(str_eq_z(w[0].answer, "decide P-1 "));
+	assert_true(str_eq_z(w[1].answer, "ask T-1 @"));
 	room_free(r);
 }
 
