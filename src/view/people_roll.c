@@ -48,9 +48,11 @@ static void silent_first(struct calling *c)
 
 size_t view_people_roll(struct arena *a, const struct incident *i, const struct roll **ret)
 {
+	const struct task *const *tasks;
+	size_t task_n = loops_running_tasks(a, &i->loops, &tasks);
 	struct calling c = {.a = a,
 		.i = i,
-		.v = ARENA_ARRAY(a, i->roles.n + i->people.presences.n + 1, struct roll)};
+		.v = ARENA_ARRAY(a, i->roles.n + i->people.presences.n + task_n + 1, struct roll)};
 
 	for (size_t n = 0; n < i->roles.n; n++)
 		if (i->roles.v[n].to == INSTANT_NONE)
@@ -58,6 +60,8 @@ size_t view_people_roll(struct arena *a, const struct incident *i, const struct 
 	for (size_t n = 0; n < i->people.presences.n; n++)
 		if (i->people.presences.v[n].to == INSTANT_NONE)
 			add(&c, i->people.presences.v[n].person, i->people.presences.v[n].from);
+	for (size_t n = 0; n < task_n; n++)
+		add(&c, tasks[n]->person, tasks[n]->given);
 	silent_first(&c);
 	*ret = c.v;
 	return c.n;

@@ -1,6 +1,7 @@
 /* view_handoff.c: the brief of a hand-over: how bad, for whom, what runs, what is owed, what is dangerous. */
 #include "view/view_handoff.h"
 
+#include "view/view_change.h"
 #include "view/view_comms.h"
 #include "view/view_draft.h"
 #include "view/view_people.h"
@@ -305,6 +306,24 @@ static void say_divergences(struct brief *b)
 	}
 }
 
+/* What was changed and is not known to work. */
+static void say_unproved(struct brief *b)
+{
+	size_t shown = 0;
+
+	for (size_t n = 0; n < b->i->changes.items.n; n++) {
+		const struct change *c = &b->i->changes.items.v[n];
+
+		if (c->reversed_by || (c->state != CHANGE_UNCHECKED && c->state != CHANGE_FAILED))
+			continue;
+		doc_field(b->d, shown++ ? "" : "Not proved",
+			str_fmt(b->a, "CHG-%u %.*s %.*s: %.*s", c->id, STR_ARG(c->kind),
+				STR_ARG(c->target),
+				STR_ARG(view_change_state(b->a, c, b->ask->now))),
+			c->state == CHANGE_FAILED ? ROLE_SEV1 : ROLE_WAIT);
+	}
+}
+
 static void say_gaps(struct brief *b)
 {
 	for (size_t n = 0; n < b->i->gaps.n; n++)
@@ -429,6 +448,7 @@ struct doc *view_brief(struct arena *a, const struct brief_ask *ask)
 	say_vendors(&b);
 	say_people(&b);
 	say_tagged(&b, "Hazards", hazards, true);
+	say_unproved(&b);
 	ruled_out = say_theories(&b);
 	say_tagged(&b, ruled_out ? "" : "Ruled out", out, !ruled_out);
 	say_divergences(&b);

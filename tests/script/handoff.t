@@ -140,3 +140,28 @@ db1 console> comms draft to=execs
 db1 console> brief
 = Drafts
 = C-1
+db1 console> poll "fail over now" risk="half the disk"
+db1 console> brief
+= P-1 fail over now
+# a change of the running system is riskier still; what was changed and not checked is said
+db1 console> role release ic
+ops3 console> role release ops
+ops3 console> role take ic
+ops3 console> role give ops @db1
+db1 console> run drain eu-1 rollback="undrain"
+ops3 console> ask @ops2 5m watch the queue
+ops3 console> run approve CHG-1
+ops3 console> brief
+= CHG-1 drain eu-1
+= T-1 watch the queue, @ops2
+ops3 console> rollcall
+= ops2
+ops3 console> handoff ic @lead
+lead console> accept ic level=1 next=14:10 action=RUN-1
+! action is not what the board says
+lead console> accept ic level=1 next=14:10 action=CHG-1
+= You have ic
+db1 console> run done CHG-1
+lead console> brief
+= Not proved
+= CHG-1 drain eu-1
