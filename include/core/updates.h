@@ -62,6 +62,7 @@ struct update_draft {
 	struct str audiences; /* joined by ',' */
 	struct str template;  /* it was started from; may be empty */
 	enum draft_state state;
+	uint64_t ended_seq;
 	struct str ended_by, why;           /* of a rejection or drop */
 	VEC(struct draft_version) versions; /* at least one */
 	VEC(struct draft_approval) approvals;

@@ -41,6 +41,15 @@ void view_drafts_json(struct buf *out, const struct policies *p, const struct in
 const struct update_draft *view_draft_waits_for(
 	const struct policies *p, const struct incident *i, struct str person, uint32_t after);
 
+/* What newly concerns this person behind row `after`: a draft that waits for them, one of theirs that was approved
+ * or sent back by somebody else. The newest one; false: none. */
+struct draft_call {
+	uint64_t seq;
+	struct str text;
+};
+bool view_draft_call(struct arena *a, const struct policies *p, const struct incident *i,
+	struct str person, uint64_t after, struct draft_call *ret);
+
 /* ---- The text with its marks ---- */
 
 /* A row of wrapped text, or of marks below one. */

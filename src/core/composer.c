@@ -73,6 +73,7 @@ static void approved(struct fold *f, struct update_draft *d)
 static void ended(struct fold *f, struct update_draft *d, enum draft_state state)
 {
 	d->state = state;
+	d->ended_seq = f->ev->seq;
 	d->ended_by = short_name(f);
 	d->why = fold_str(f, "reason");
 	fold_say(f, "C-%u %s%s%.*s", d->id, draft_state_name(state), d->why.n ? ": " : "",

@@ -3,6 +3,7 @@
 
 #include "core/people_now.h"
 #include "view/view_comms.h"
+#include "view/view_draft.h"
 #include "view/view_header.h"
 #include "view/view_loops.h"
 #include "view/view_run.h"
@@ -138,6 +139,21 @@ static void look_at_loops(struct calls *c, struct arena *a, struct bell_memory *
 	m->loops = loops;
 }
 
+static void look_at_drafts(struct calls *c, struct arena *a, struct bell_memory *m,
+	const struct header_facts *f, const struct policies *p, const struct incident *i,
+	struct str me, bool first)
+{
+	struct draft_call called;
+	if (!view_draft_call(a, p, i, me, m->drafts, &called))
+		return;
+	m->drafts = called.seq;
+	size_t before = c->n;
+	if (!first)
+		add(c, f, BELL_DRAFT, 1, true);
+	if (c->n > before)
+		c->v[before].said = called.text;
+}
+
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,
 	const struct board *board, struct str me, instant now, struct bell_call *ret)
 {
@@ -156,6 +172,7 @@ size_t attention_look(struct bells *b, struct arena *a, const struct policies *p
 		look_at_roles(&c, m, &f, p, x, me, now, first);
 		look_at_promise(&c, m, &f, now, first);
 		look_at_loops(&c, a, m, &f, x, me, now, first);
+		look_at_drafts(&c, a, m, &f, p, x, me, first);
 		const struct run_call *asked;
 		size_t n = view_run_calls(a, x, me, now, &asked);
 		look_at_runs(&c, m, &f, asked, n, first);
@@ -186,6 +203,7 @@ struct str attention_text(struct arena *a, const struct bell_call *c, instant no
 		return str_fmt(a, "INC-%u: a required role is empty", c->incident);
 	case BELL_RUN:
 	case BELL_LOOP:
+	case BELL_DRAFT:
 		return str_fmt(a, "INC-%u: %.*s", c->incident, STR_ARG(c->said));
 	case BELL_OFFER:
 		return str_fmt(a, "INC-%u: %.*s hands you %.*s; read the brief and accept",

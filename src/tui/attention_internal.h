@@ -19,9 +19,10 @@ struct bell_memory {
 	bool empty_role;
 	unsigned loops; /* how often open loops called this person */
 	size_t sends_failed;
-	uint64_t asked; /* newest row of a run that asked this person */
-	size_t gaps;    /* of roles, on record */
-	uint64_t offer; /* row of the last offer to me */
+	uint64_t asked;  /* newest row of a run that asked this person */
+	size_t gaps;     /* of roles, on record */
+	uint64_t drafts; /* newest row of drafts that called this person */
+	uint64_t offer;  /* row of the last offer to me */
 };
 
 struct bells {
@@ -41,6 +42,7 @@ enum bell_reason {
 	BELL_RUN,
 	BELL_OFFER,
 	BELL_LOOP,
+	BELL_DRAFT,
 	BELL_LINK,
 	BELL_SEND
 };
@@ -53,7 +55,7 @@ struct bell_call {
 	instant due;
 	struct str audience;
 	int level;
-	struct str who, said; /* BELL_NAMED; BELL_RUN, BELL_LOOP: said */
+	struct str who, said; /* BELL_NAMED; BELL_RUN, BELL_LOOP, BELL_DRAFT: said */
 };
 
 enum { BELL_CALLS_MAX = 16 };
@@ -61,7 +63,8 @@ enum { BELL_CALLS_MAX = 16 };
 /*
  * Compares the open incidents with what was known and returns what happened: severity raised (2 bells), an update
  * due in five minutes, in one, late (again every five minutes), a required role fell empty for its commander, a step
- * of a runbook that runs long or a fallback on offer, this person was asked or the time of what they owe is up. Own
+ * of a runbook that runs long or a fallback on offer, this person was asked or the time of what they owe is up, a draft waits for
+ * their approval or theirs was approved or sent back. Own
  * acts never ring: the first look at an incident is silent. A drill is said and never rings.
  */
 size_t attention_look(struct bells *b, struct arena *a, const struct policies *p,

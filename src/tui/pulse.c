@@ -31,6 +31,7 @@ static void tell(struct tui *t, const struct bell_call *c, instant now)
 		[BELL_RAISED] = ROLE_SEV1,
 		[BELL_ROLE] = ROLE_WAIT,
 		[BELL_LOOP] = ROLE_WAIT,
+		[BELL_DRAFT] = ROLE_WAIT,
 		[BELL_RUN] = ROLE_WAIT,
 		[BELL_LINK] = ROLE_WAIT,
 		[BELL_OFFER] = ROLE_WAIT,

@@ -197,3 +197,50 @@ const struct update_draft *view_draft_waits_for(
 			return &i->comms.drafts.v[n];
 	return NULL;
 }
+
+static void call(struct draft_call *newest, uint64_t seq, struct str text)
+{
+	if (seq > newest->seq)
+		*newest = (struct draft_call){seq, text};
+}
+
+/* What became of a draft of this person's own. */
+static void look_at_own(
+	struct arena *a, const struct update_draft *d, struct str person, struct draft_call *newest)
+{
+	if (!str_eq(draft_now(d)->author, person))
+		return;
+	if (d->state == DRAFT_REJECTED && !str_eq(d->ended_by, person))
+		call(newest, d->ended_seq,
+			str_fmt(a, "@%.*s sends C-%u back: %.*s", STR_ARG(d->ended_by), d->id,
+				STR_ARG(d->why)));
+	for (size_t n = 0; n < d->approvals.n; n++) {
+		const struct draft_approval *x = &d->approvals.v[n];
+
+		if (x->version == d->versions.n && !str_eq(x->person, person))
+			call(newest, x->seq,
+				str_fmt(a, "@%.*s approved C-%u for %.*s", STR_ARG(x->person),
+					d->id, STR_ARG(x->audiences)));
+	}
+}
+
+bool view_draft_call(struct arena *a, const struct policies *p, const struct incident *i,
+	struct str person, uint64_t after, struct draft_call *ret)
+{
+	struct draft_call newest = {.seq = after};
+
+	for (size_t n = 0; n < i->comms.drafts.n; n++) {
+		const struct update_draft *d = &i->comms.drafts.v[n];
+
+		if (d->state == DRAFT_OPEN && waits_for(p, i, d, person))
+			call(&newest, draft_now(d)->seq,
+				str_fmt(a, "draft C-%u of @%.*s waits for your approval", d->id,
+					STR_ARG(draft_now(d)->author)));
+		if (draft_is_open(d))
+			look_at_own(a, d, person, &newest);
+	}
+	if (newest.seq == after)
+		return false;
+	*ret = newest;
+	return true;
+}

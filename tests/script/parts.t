@@ -62,6 +62,17 @@ lead console> update Looking into the pool.
 = UP61
 lead console> update @ops1 looks into the pool until 14:20.
 =~ UP61
+# no words of a hypothesis that was not confirmed reach the public, and no override helps; inside they may
+lead console> theory "the batch worker leaks connections" @ops1 check="stop it, watch the pool"
+lead console> update to=public Since 13:52 UTC card payments fail for about 40% of shoppers because The Batch Worker leaks connections. Next update by 14:20 UTC.
+! GUESS
+lead console> update to=public override=all reason="sure of it" Since 13:52 UTC card payments fail for about 40% of shoppers because the batch worker leaks connections. Next update by 14:20 UTC.
+! GUESS
+lead console> theory H-1 ruled-out result="it was the pool"
+lead console> update to=public Since 13:52 UTC card payments fail for about 40% of shoppers because the batch worker leaks connections. Next update by 14:20 UTC.
+! GUESS
+lead console> update @ops1 checks whether the batch worker leaks connections until 14:20.
++ update.sent
 # after the end: when it was over and what became of data
 lead console> check probe pass evidence="200 of 200"
 lead console> status resolved

@@ -247,6 +247,49 @@ static void what_is_asked_of_me_rings(void **state)
 	room_free(r);
 }
 
+static size_t draft_calls(struct bells *b, struct room *r, const char *says)
+{
+	struct bell_call calls[BELL_CALLS_MAX];
+	size_t n = look(b, r, calls), drafts = 0;
+	for (size_t i = 0; i < n; i++)
+		drafts += calls[i].reason == BELL_DRAFT &&
+			  str_find(attention_text(r->arena, &calls[i], r->now), str_z(says)) >= 0;
+	return drafts;
+}
+
+/* A draft that waits for me, and what became of mine, ring once; my own acts do not. */
+static void drafts_ring_for_who_is_meant(void **state)
+{
+	struct room *r = room_new();
+	struct bells b = {0};
+	(void)state;
+	declare(r);
+	assert_int_equal(room_lead(r, "role comms @comms1"), RC_OK);
+	assert_int_equal(draft_calls(&b, r, ""), 0);
+	assert_int_equal(room_say(r, DOOR_IRC, "irc:comms1", 0, "comms draft to=public"), RC_OK);
+	assert_int_equal(draft_calls(&b, r, "C-1 of @comms1 waits"), 1);
+	assert_int_equal(draft_calls(&b, r, ""), 0);
+	assert_int_equal(room_lead(r, "comms reject C-1 reason=short"), RC_OK);
+	assert_int_equal(draft_calls(&b, r, ""), 0);
+	assert_int_equal(
+		room_lead(
+			r, "comms draft to=execs \"SEV2: 12% of users cannot pay. No decision.\""),
+		RC_OK);
+	assert_int_equal(draft_calls(&b, r, ""), 0);
+	assert_int_equal(
+		room_say(r, DOOR_IRC, "irc:comms1", 0, "comms reject C-2 reason=\"which rule?\""),
+		RC_OK);
+	assert_int_equal(draft_calls(&b, r, "@comms1 sends C-2 back: which rule?"), 1);
+	assert_int_equal(
+		room_lead(r,
+			"comms edit C-2 \"SEV2 (rule B): 12% of users cannot pay. No decision.\""),
+		RC_OK);
+	assert_int_equal(room_say(r, DOOR_IRC, "irc:comms1", 0, "comms approve C-2"), RC_OK);
+	assert_int_equal(draft_calls(&b, r, "@comms1 approved C-2 for executives"), 1);
+	assert_int_equal(draft_calls(&b, r, ""), 0);
+	room_free(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -259,6 +302,7 @@ int main(void)
 		cmocka_unit_test(what_is_said),
 		cmocka_unit_test(the_budget),
 		cmocka_unit_test(mute_keeps_what_matters),
+		cmocka_unit_test(drafts_ring_for_who_is_meant),
 	};
 	return cmocka_run_group_tests_name("attention", tests, NULL, NULL);
 }
