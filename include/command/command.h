@@ -43,7 +43,7 @@ enum act_type {
 	ACT_BACKUP,   /* file */
 	ACT_SEV_FILE, /* file of gauge rows */
 	ACT_REPLAY,   /* name: INC-n, or file; text: speed, or "stop" */
-	ACT_RUN, /* name: RUN-1, text: arguments as a JSON array, extra: seconds, file: number of the incident; or name: cancel */
+	ACT_RUN, /* name: RUN-1, text: arguments as a JSON array, extra: seconds, incident; or name: cancel */
 	ACT_SERVE,
 	ACT_WATCH, /* text: how many of the newest rows come first */
 	ACT_DEMO,

@@ -2,12 +2,19 @@
 #include "app_internal.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "core/draft.h"
+#include "core/evidence.h"
 #include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/paths.h"
 #include "sys/process.h"
+
+/* Of an output that does not fit the row so much is kept as evidence. */
+enum { WHOLE_MAX = 8 * 1024 * 1024, GROW = 64 * 1024 };
 
 /* One at a time: two commands of one person at once are a mistake more often than a wish. */
 struct exec {
@@ -15,8 +22,10 @@ struct exec {
 	struct process *process; /* NULL: it has ended */
 	uint32_t incident;
 	int64_t run, seq; /* number of the run; the row that says it was started */
-	char *output;     /* the first RUN_OUTPUT_MAX bytes */
-	size_t n;
+	duration timeout, began;
+	uint64_t timer;
+	char *output; /* the first WHOLE_MAX bytes */
+	size_t n, cap;
 	uint64_t bytes; /* of all that came */
 	struct process_end end;
 	enum rc rc; /* of recording the end */
@@ -27,6 +36,9 @@ static void free_exec(struct exec *x)
 {
 	if (x->app->exec == x)
 		x->app->exec = NULL;
+	loop_cancel(x->app->loop, x->timer);
+	if (x->timer && x->app->tui)
+		tui_busy(x->app->tui, (struct str){0}, NULL, NULL);
 	mem_free(x->output);
 	mem_free(x);
 }
@@ -61,7 +73,8 @@ static enum rc append_end(
 static enum rc record_end(struct exec *x, const char *how, struct err *err)
 {
 	struct arena *a = arena_new();
-	size_t keep = utf8_floor(str_n(x->output, x->n), x->n);
+	size_t most = x->n < RUN_OUTPUT_MAX ? x->n : RUN_OUTPUT_MAX;
+	size_t keep = utf8_floor(str_n(x->output, x->n), most);
 	enum rc rc = append_end(x, a, how, keep, err);
 
 	while (rc == RC_LIMIT && keep) {
@@ -90,12 +103,44 @@ static struct str sentence(const struct exec *x, struct arena *a)
 static void on_output(void *ctx, bool error, struct str bytes)
 {
 	struct exec *x = ctx;
-	size_t room = RUN_OUTPUT_MAX - x->n, n = bytes.n < room ? bytes.n : room;
+	size_t room = WHOLE_MAX - x->n, n = bytes.n < room ? bytes.n : room;
 
 	(void)error;
-	memcpy(x->output + x->n, bytes.p, n);
+	if (x->n + n > x->cap) {
+		size_t cap = x->n + n + GROW;
+
+		x->output = mem_grow(x->output, x->cap, cap, 1);
+		x->cap = cap;
+	}
+	if (n)
+		memcpy(x->output + x->n, bytes.p, n);
 	x->n += n;
 	x->bytes += bytes.n;
+}
+
+static void stop(void *ctx)
+{
+	struct exec *x = ctx;
+
+	if (x->process)
+		process_cancel(x->process);
+}
+
+/* File work shows itself in the same place; it is the shorter one. */
+static void show_progress(void *ctx)
+{
+	struct exec *x = ctx;
+	struct arena *a;
+
+	if (x->app->work)
+		return;
+	a = arena_new();
+	tui_busy(x->app->tui,
+		str_fmt(a, "RUN-%lld: the command runs %s of at most %s, said %.*s   Esc ends it",
+			(long long)x->run, duration_clock(a, clock_mono() - x->began),
+			duration_short(a, x->timeout), STR_ARG(evidence_size(a, x->bytes))),
+		stop, x);
+	arena_free(a);
 }
 
 static bool ended_well(const struct exec *x)
@@ -103,10 +148,33 @@ static bool ended_well(const struct exec *x)
 	return x->end.how == PROCESS_EXITED && x->end.status == 0 && x->rc == RC_OK;
 }
 
+/* What is too long for a row lies beside the journal, under its hash, with a row of its own. */
+static enum rc keep_whole(struct exec *x, struct arena *a, struct doc **ret_doc, struct err *err)
+{
+	const char *file = file_join(a, paths_data_dir(a),
+		arena_printf(a, "RUN-%lld-output-%ld.txt", (long long)x->run, (long)getpid()));
+	struct act act = {.type = ACT_KEEP,
+		.incident = x->incident,
+		.file = str_z(file),
+		.text = str_fmt(a, "output of the command of E-%lld%s", (long long)x->seq,
+			x->bytes > x->n ? ", its beginning" : "")};
+	enum rc rc = file_mkdirs(paths_data_dir(a), 0700, err);
+
+	act.when = (struct stamp){.at = clock_now(), .precision = PREC_US};
+	if (rc == RC_OK)
+		rc = file_write(file, str_n(x->output, x->n), 0600, err);
+	if (rc == RC_OK)
+		rc = app_keep(x->app, &act, a, ret_doc, err);
+	unlink(file); /* whoever keeps it has it open */
+	return rc;
+}
+
 static void on_end(void *ctx, const struct process_end *end)
 {
 	struct exec *x = ctx;
+	struct doc *ignored = NULL;
 	struct arena *a;
+	struct err err;
 
 	x->process = NULL;
 	x->end = *end;
@@ -115,6 +183,8 @@ static void on_end(void *ctx, const struct process_end *end)
 		return;
 	a = arena_new();
 	tui_notice(x->app->tui, ended_well(x) ? ROLE_OK : ROLE_SEV2, sentence(x, a));
+	if (x->bytes > RUN_OUTPUT_MAX && keep_whole(x, a, &ignored, &err) != RC_OK)
+		tui_notice(x->app->tui, ROLE_ERR, str_z(err.text));
 	arena_free(a);
 	free_exec(x);
 }
@@ -123,11 +193,8 @@ static void on_end(void *ctx, const struct process_end *end)
 
 static void on_interrupt(void *ctx, int signal)
 {
-	struct exec *x = ctx;
-
 	(void)signal;
-	if (x->process)
-		process_cancel(x->process);
+	stop(ctx);
 }
 
 static enum rc catch_interrupts(struct exec *x, struct err *err)
@@ -137,18 +204,30 @@ static enum rc catch_interrupts(struct exec *x, struct err *err)
 	return rc == RC_OK ? loop_on_signal(x->app->loop, SIGTERM, on_interrupt, x, err) : rc;
 }
 
+static void print_output(const struct exec *x, struct arena *a)
+{
+	size_t n = x->n < RUN_OUTPUT_MAX ? x->n : RUN_OUTPUT_MAX;
+	struct str text = utf8_plain(a, str_n(x->output, n), UTF8_BLOCK);
+
+	printf("%.*s%s", STR_ARG(text), text.n && text.p[text.n - 1] != '\n' ? "\n" : "");
+	if (x->bytes > n)
+		printf("(the first %zu of %llu bytes)\n", n, (unsigned long long)x->bytes);
+}
+
 static enum rc wait_for(struct exec *x, struct arena *a, struct err *err)
 {
-	struct str text, said;
+	struct doc *kept = NULL;
+	struct str said;
 	enum rc rc = RC_OK;
 
 	while (x->process)
 		loop_once(x->app->loop, -1);
-	text = utf8_plain(a, str_n(x->output, x->n), UTF8_BLOCK);
 	said = utf8_plain(a, sentence(x, a), UTF8_LINE);
-	printf("%.*s%s", STR_ARG(text), text.n && text.p[text.n - 1] != '\n' ? "\n" : "");
-	if (x->bytes > x->n)
-		printf("(the first %zu of %llu bytes)\n", x->n, (unsigned long long)x->bytes);
+	print_output(x, a);
+	if (x->bytes > RUN_OUTPUT_MAX)
+		rc = keep_whole(x, a, &kept, err);
+	if (rc == RC_OK && kept)
+		rc = cli_print_doc(a, kept, err);
 	if (ended_well(x))
 		printf("%.*s\n", STR_ARG(said));
 	else
@@ -188,14 +267,11 @@ static void find_row(struct exec *x)
 static struct exec *new_exec(struct app *app, const struct act *act)
 {
 	struct exec *x = mem_alloc(sizeof *x);
-	uint64_t incident = 0, run = 0;
+	uint64_t run = 0;
 
-	str_to_u64(act->file, UINT32_MAX, &incident);
 	str_to_u64(str_cut(act->name, 4, act->name.n), UINT32_MAX, &run);
-	*x = (struct exec){.app = app,
-		.incident = (uint32_t)incident,
-		.run = (int64_t)run,
-		.output = mem_alloc(RUN_OUTPUT_MAX)};
+	*x = (struct exec){
+		.app = app, .incident = act->incident, .run = (int64_t)run, .began = clock_mono()};
 	find_row(x);
 	return x;
 }
@@ -213,7 +289,7 @@ static enum rc start(struct exec *x, const struct act *act, struct arena *a, str
 	if (!ask.argv)
 		return err->rc;
 	str_to_u64(act->extra, 86400, &seconds);
-	ask.timeout = (duration)seconds * US_PER_S;
+	ask.timeout = x->timeout = (duration)seconds * US_PER_S;
 	/* Before it starts: from its first moment on, Ctrl-C ends it and not us. */
 	if (!x->app->tui && catch_interrupts(x, err) != RC_OK)
 		return err->rc;
@@ -250,7 +326,10 @@ enum rc app_exec(struct app *app, const struct act *act, struct arena *a, struct
 		return rc == RC_UNKNOWN ? err->rc = RC_STATE : rc;
 	}
 	app->exec = x;
-	return app->tui ? RC_OK : wait_for(x, a, err);
+	if (!app->tui)
+		return wait_for(x, a, err);
+	x->timer = loop_after(app->loop, US_PER_S, US_PER_S, show_progress, x);
+	return RC_OK;
 }
 
 void app_exec_close(struct app *app)

@@ -135,9 +135,9 @@ enum rc play_exec(struct play *p)
 	act = outcome_act(p->out, ACT_RUN);
 	act->name = str_fmt(a, "RUN-%u", p->run->id);
 	act->text = argv;
-	act->file = str_fmt(a, "%u", p->ask->incident->number);
+	act->incident = p->ask->incident->number;
 	act->extra = str_fmt(a, "%lld", (long long)(s->timeout / US_PER_S));
-	reply(p->out, ROLE_TEXT, "runs, for at most %s; `runbook cancel` ends it",
+	reply(p->out, ROLE_TEXT, "runs, for at most %s; Esc or `runbook cancel` ends it",
 		duration_short(a, s->timeout));
 	return body_end(&b, p->err);
 }

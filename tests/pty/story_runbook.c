@@ -101,7 +101,14 @@ static void a_command_runs_beside_the_room(void **state)
 	console_keys(c, "\x15/go room\r");
 	console_keys(c, "it runs, we wait\r");
 	console_sees(c, "lead it runs, we wait");
+	console_sees(c, "Esc ends it");
 	console_keys(c, "/runbook cancel\r");
+	console_sees(c, "the command was cancelled after");
+	console_keys(c, "/runbook exec confirm=2\r");
+	console_sees(c, "runs, for at most 10m");
+	console_keys(c, "/runbook");
+	console_sees(c, "Esc ends it");
+	console_keys(c, "\x15\x1b");
 	console_sees(c, "the command was cancelled after");
 	console_free(c);
 }

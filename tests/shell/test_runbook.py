@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # test_runbook.py: runbooks of the configuration folder at a shell, and their commands as real programs.
+import hashlib
 import json
 import os
 import signal
@@ -127,7 +128,9 @@ def test_ends():
         made = room.must("export", "postmortem", "format=json").objects()[0]["runbooks"][0]
         assert [s["state"] for s in made["steps"]] == ["done", "skipped", "done", "skipped", "open", "open"]
         assert gone["how"] == "failed" and "No such file" in gone["output"]
-        room.verified()
+        kept = room.must("evidence", "list", "format=json").objects()[0]
+        assert (kept["size"], kept["sha256"]) == (100000, hashlib.sha256(bytes(100000)).hexdigest()), kept
+        assert "1 kept file" in room.must("verify").out
 
 
 def test_cancel():
