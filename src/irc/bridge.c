@@ -24,6 +24,19 @@ void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	arena_reset_to(b->arena, mark);
 }
 
+/* Our channel is live. */
+static bool is_heard(const struct bridge *b)
+{
+	return connector_hears(b->connector, str_z(b->options.channel));
+}
+
+void bridge_want_channels(struct bridge *b)
+{
+	const char *const name = b->options.channel;
+
+	connector_want(b->connector, &name, name[0] ? 1 : 0);
+}
+
 /* Work that follows from new rows: lines to say, events to announce, the topic. */
 
 /* An update that goes out here in full is not announced beside it; of its deliveries only trouble and its end are told. */
@@ -111,7 +124,7 @@ static void update_topic(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	const struct incident *i = bridge_incident(b);
-	struct str now = connector_topic(b->connector), own = {0}, want;
+	struct str now = str_z(connector_lead(b->connector)->topic), own = {0}, want;
 	duration mono = clock_mono();
 
 	if (b->topic_denied || (b->topic_at && mono - b->topic_at < b->options.topic_every))
@@ -156,7 +169,7 @@ static void work(void *ctx)
 		return;
 	bind_current(b);
 	scan_rows(b);
-	if (!connector_is_live(b->connector))
+	if (!is_heard(b))
 		return;
 	(void)record_dark(b);
 	pump_outbox(b);
@@ -183,7 +196,7 @@ static void on_rows(void *self, const struct engine *e, uint64_t from_seq)
 static bool takes_again(struct bridge *b, const struct irc_msg *m)
 {
 	bool again = m->msgid.n > 0 && seen_again(&b->seen, m->msgid);
-	bool history = connector_is_history(b->connector, m) || !connector_is_live(b->connector);
+	bool history = connector_is_history(b->connector, m) || !is_heard(b);
 	instant said;
 
 	b->again = again;
@@ -207,8 +220,7 @@ static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct
 	struct transcript t = {.isupport = connector_isupport(b->connector),
 		.channel = b->options.channel,
 		.me = me.p,
-		.live = connector_is_live(b->connector) &&
-			!(m && connector_is_history(b->connector, m)),
+		.live = is_heard(b) && !(m && connector_is_history(b->connector, m)),
 		.now = clock_now()};
 	struct event *rows;
 	struct err err;
@@ -327,13 +339,12 @@ static void went_live(struct bridge *b)
 	bridge_wake(b);
 }
 
-static void went_dark(struct bridge *b)
+static void went_dark(struct bridge *b, const struct irc_channel *ch)
 {
-	b->dark.from = connector_lost(b->connector);
+	b->dark.from = ch->lost;
 	b->dark.to = INSTANT_NONE;
 	b->dark.overlap = false;
-	snprintf(b->dark.why, sizeof b->dark.why, "%s",
-		connector_why(b->connector)[0] ? connector_why(b->connector) : "disconnected");
+	snprintf(b->dark.why, sizeof b->dark.why, "%s", ch->why);
 	announce_broken(&b->announcer);
 	presence_forget(b);
 	if (!outbox_broken(&b->outbox))
@@ -345,11 +356,10 @@ static void went_dark(struct bridge *b)
 static void on_changed(void *ctx, enum link_state from, enum link_state to)
 {
 	struct bridge *b = ctx;
-	bool was = from == LINK_LIVE || from == LINK_SUSPECT;
-	bool is = to == LINK_LIVE || to == LINK_SUSPECT;
 	struct arena_mark mark = arena_mark(b->arena);
 	struct err err;
 
+	(void)from;
 	link_log_add(&b->log, clock_now(), to,
 		to == LINK_BACKOFF || to == LINK_JOIN ? connector_why(b->connector) : "");
 	if (to == LINK_SETUP) {
@@ -364,10 +374,14 @@ static void on_changed(void *ctx, enum link_state from, enum link_state to)
 		b->dispatch = NULL;
 	}
 	arena_reset_to(b->arena, mark);
-	if (is && !was)
-		went_live(b);
-	else if (was && !is)
-		went_dark(b);
+}
+
+static void on_channel(void *ctx, const struct irc_channel *ch, bool live)
+{
+	if (live)
+		went_live(ctx);
+	else
+		went_dark(ctx, ch);
 }
 
 static void on_sent(void *ctx, uint64_t id, struct str line)
@@ -487,7 +501,7 @@ static void on_lease(void *ctx)
 		return;
 	if (connector_state(b->connector) == LINK_LIVE)
 		record_alive(b, clock_now());
-	if (connector_is_live(b->connector))
+	if (is_heard(b))
 		presence_look(b);
 	record_cursor_save(b);
 	bridge_wake(b);
@@ -513,8 +527,8 @@ void bridge_follow(struct bridge *b)
 enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struct err *err)
 {
 	struct bridge *b = mem_alloc(sizeof *b);
-	struct connector_events events = {
-		on_line, on_message, on_changed, on_sent, on_barrier, on_notice, on_denied, b};
+	struct connector_events events = {on_line, on_message, on_changed, on_channel, on_sent,
+		on_barrier, on_notice, on_denied, b};
 
 	b->loop = setup->loop;
 	b->engine = setup->engine;
@@ -527,6 +541,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 	b->dark.from = b->dark.to = INSTANT_NONE;
 	outbox_init(&b->outbox, 0, 0);
 	b->connector = connector_new(b->loop, &b->options, &events);
+	bridge_want_channels(b);
 	b->lease_timer = loop_after(b->loop, 0, b->options.lease_every, on_lease, b);
 	if (!b->lease_timer) {
 		bridge_close(b);

@@ -82,6 +82,8 @@ void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 void bridge_follow(struct bridge *b); /* the wish has changed: act on it from the loop */
 void bridge_look(struct bridge *b);   /* the wish and the holder, as they are now */
 void bridge_wake(struct bridge *b);   /* work soon, from the loop */
+void bridge_want_channels(
+	struct bridge *b); /* tells the connector where to be; not from its events */
 
 /* bridge_status.c */
 struct doc *bridge_status_doc(const struct bridge *b, struct arena *a);

@@ -7,6 +7,7 @@
 void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 {
 	const struct pacer *p = connector_pacer(b->connector);
+	const struct irc_channel *lead = connector_lead(b->connector);
 	duration now = clock_mono();
 
 	*ret = (struct bridge_status){.state = link_state_name(connector_state(b->connector)),
@@ -14,11 +15,11 @@ void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 		.nick = b->held ? connector_nick(b->connector) : str_z(b->options.nick),
 		.channel = str_z(b->options.channel),
 		.holder = b->held,
-		.live = connector_is_live(b->connector),
+		.live = lead && lead->state == CHANNEL_LIVE,
 		.protocol = connector_protocol(b->connector),
 		.account = connector_account(b->connector),
 		.obeyed = connector_is_private(b->connector),
-		.members = connector_members(b->connector)->n,
+		.members = lead ? lead->members.n : 0,
 		.queued = b->outbox.n + b->announcer.n + pacer_waiting(p),
 		.queue_age = pacer_age(p, now),
 		.next_try = connector_next_try(b->connector),

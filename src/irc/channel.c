@@ -1,17 +1,90 @@
-/* channel.c: the way into the channel and out of it: join, refusal, kick, invitation, topic. */
+/* channel.c: the way into a channel and out of it: join, refusal, kick, invitation, topic. */
 #include "irc/connector_private.h"
 
 #include "sys/clock.h"
 
 enum { HISTORY_LINES = 100 };
 
-void channel_join(struct connector *c)
+static struct irc_channel *channel_at(struct connector *c, struct str name)
 {
-	connector_keep(c->channel, sizeof c->channel, str_z(c->options->channel));
-	c->retry_at = 0;
-	c->step_at = clock_mono() + c->options->join_limit;
-	connector_change(c, LINK_JOIN);
-	connector_sendf(c, "JOIN %s", c->channel);
+	return channels_find(&c->channels, &c->isupport, name);
+}
+
+/* The link stands where its first channel stands; with none it waits in SETUP. */
+static void follow_lead(struct connector *c)
+{
+	static const enum link_state as[] = {[CHANNEL_OUT] = LINK_JOIN,
+		[CHANNEL_JOIN] = LINK_JOIN,
+		[CHANNEL_SYNC] = LINK_SYNC,
+		[CHANNEL_LIVE] = LINK_LIVE};
+	enum link_state to;
+
+	if (!c->greeted)
+		return;
+	to = c->channels.n ? as[c->channels.v[0]->state] : LINK_SETUP;
+	if (to == LINK_LIVE && c->state != LINK_LIVE)
+		connector_go_live(c);
+	else if (to != c->state)
+		connector_change(c, to);
+}
+
+static void change(struct connector *c, struct irc_channel *ch, enum channel_state to)
+{
+	bool was = ch->state == CHANNEL_LIVE, is = to == CHANNEL_LIVE;
+
+	ch->state = to;
+	follow_lead(c);
+	if (was != is && ch->state == to)
+		c->events.channel(c->events.ctx, ch, is);
+}
+
+/* The first channel is waited for; the others do not use up what a server takes at once. */
+static void say(struct connector *c, const struct irc_channel *ch, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+static void say(struct connector *c, const struct irc_channel *ch, const char *fmt, ...)
+{
+	char line[PACER_LINE_MAX + 1];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(line, sizeof line, fmt, ap);
+	va_end(ap);
+	if (n > 0)
+		(void)connector_send(
+			c, ch == c->channels.v[0] ? PACE_URGENT : PACE_REPLY, str_z(line), 0);
+}
+
+void channel_join(struct connector *c, struct irc_channel *ch)
+{
+	ch->retry_at = 0;
+	ch->step_at = clock_mono() + c->options->join_limit;
+	change(c, ch, CHANNEL_JOIN);
+	say(c, ch, "JOIN %s", ch->name);
+}
+
+void channel_join_all(struct connector *c)
+{
+	follow_lead(c);
+	for (size_t i = 0; i < c->channels.n && c->greeted; i++)
+		if (c->channels.v[i]->state == CHANNEL_OUT)
+			channel_join(c, c->channels.v[i]);
+}
+
+void channel_leave(struct connector *c, size_t at)
+{
+	struct irc_channel *ch = c->channels.v[at];
+	bool was = ch->state == CHANNEL_LIVE;
+
+	if (ch->joined)
+		say(c, ch, "PART %s", ch->name);
+	ch->state = CHANNEL_OUT;
+	ch->joined = false;
+	ch->lost = clock_now();
+	snprintf(ch->why, sizeof ch->why, "%s", "another channel was wanted");
+	if (was)
+		c->events.channel(c->events.ctx, ch, false);
+	channels_drop(&c->channels, at);
 }
 
 static duration next_wait(duration *wait, duration first, duration most, int factor)
@@ -24,100 +97,163 @@ static duration next_wait(duration *wait, duration first, duration most, int fac
 
 void channel_refused(struct connector *c, const struct irc_msg *m)
 {
+	struct irc_channel *ch = channel_at(c, line_param(m, 1));
 	struct str why = line_param(m, m->n ? m->n - 1 : 0);
 	duration wait;
 
-	if (c->state != LINK_JOIN || !connector_is_ours(c, line_param(m, 1)))
+	if (!ch || ch->state != CHANNEL_JOIN)
 		return;
-	wait = next_wait(&c->refused_wait, c->options->refused_first, c->options->refused_most, 2);
-	snprintf(c->why, sizeof c->why, "%.60s refused: %.*s (%d)", c->channel,
+	wait = next_wait(&ch->refused_wait, c->options->refused_first, c->options->refused_most, 2);
+	snprintf(ch->why, sizeof ch->why, "%.60s refused: %.*s (%d)", ch->name,
 		STR_ARG(str_cut(why, 0, 120)), m->numeric);
-	c->step_at = 0;
-	c->retry_at = clock_mono() + wait;
-	if (!c->refused_told)
-		connector_tell(c, true, "IRC: joining %s; trying again", c->why);
-	c->refused_told = true;
+	ch->step_at = 0;
+	ch->retry_at = clock_mono() + wait;
+	if (!ch->refused)
+		connector_tell(c, true, "IRC: joining %s; trying again", ch->why);
+	ch->refused = true;
 }
 
-static void joined(struct connector *c, const struct irc_msg *m)
+static void joined(struct connector *c, struct irc_channel *ch)
 {
-	if (!connector_is_ours(c, line_param(m, 0)))
+	if (ch->state == CHANNEL_LIVE && ch->joined)
 		return;
-	if (c->state == LINK_LIVE && c->joined)
-		return;
-	c->joined = true;
-	c->step_at = clock_mono() + c->options->join_limit;
-	c->retry_at = 0;
-	connector_change(c, LINK_SYNC);
-	c->barrier_sent++;
+	ch->joined = true;
+	ch->step_at = clock_mono() + c->options->join_limit;
+	ch->retry_at = 0;
+	change(c, ch, CHANNEL_SYNC);
+	ch->barrier = ++c->barriers;
 	if (c->isupport.whox)
-		connector_sendf(c, "WHO %s %s", c->channel, MEMBERS_WHOX);
+		say(c, ch, "WHO %s %s", ch->name, MEMBERS_WHOX);
 	else
-		connector_sendf(c, "WHO %s", c->channel);
+		say(c, ch, "WHO %s", ch->name);
 	/* A server that knows this replays nothing by itself. */
 	if (c->caps.has & CAPS_HISTORY)
-		connector_sendf(c, "CHATHISTORY LATEST %s * %d", c->channel, HISTORY_LINES);
+		say(c, ch, "CHATHISTORY LATEST %s * %d", ch->name, HISTORY_LINES);
 	/* Replayed history lies between our JOIN and the answer to this. */
-	connector_sendf(c, "PING :sync-%llu", (unsigned long long)c->barrier_sent);
+	say(c, ch, "PING :sync-%llu", (unsigned long long)ch->barrier);
 }
 
-static void out_of_channel(
-	struct connector *c, duration wait, const char *how, struct str who, struct str why)
+void channel_synced(struct connector *c, uint64_t barrier)
 {
-	c->joined = false;
-	c->topic[0] = '\0';
-	c->lost = clock_now();
-	c->step_at = 0;
-	snprintf(c->why, sizeof c->why, "%s %.60s by %.*s: %.*s", how, c->channel,
-		STR_ARG(str_cut(who, 0, 40)), STR_ARG(str_cut(why, 0, 100)));
-	connector_change(c, LINK_JOIN);
+	for (size_t i = 0; i < c->channels.n; i++) {
+		struct irc_channel *ch = c->channels.v[i];
+
+		if (ch->state != CHANNEL_SYNC || ch->barrier != barrier)
+			continue;
+		ch->step_at = 0;
+		ch->live_since = clock_mono();
+		ch->refused_wait = 0;
+		ch->refused = false;
+		ch->why[0] = '\0';
+		change(c, ch, CHANNEL_LIVE);
+		return;
+	}
+}
+
+/* Whoever is shown the door again soon waits longer each time. */
+static duration kicked_wait(const struct connector *c, struct irc_channel *ch)
+{
+	duration first = c->options->kicked_first;
+
+	if (ch->live_since && clock_mono() - ch->live_since >= c->options->steady)
+		ch->kicked_wait = 0;
+	return next_wait(&ch->kicked_wait, first, first * 24, 6);
+}
+
+static void out_of_channel(struct connector *c, struct irc_channel *ch, const char *how,
+	struct str who, struct str reason)
+{
+	duration wait = kicked_wait(c, ch);
+
+	ch->joined = false;
+	ch->topic[0] = '\0';
+	ch->lost = clock_now();
+	ch->step_at = 0;
+	snprintf(ch->why, sizeof ch->why, "%s %.60s by %.*s: %.*s", how, ch->name,
+		STR_ARG(str_cut(who, 0, 40)), STR_ARG(str_cut(reason, 0, 100)));
+	change(c, ch, CHANNEL_JOIN);
 	/* After the change, which may look at the plan. */
-	c->retry_at = clock_mono() + wait;
+	ch->retry_at = clock_mono() + wait;
 	connector_tell(
-		c, true, "IRC: %s; joining again in %s", c->why, duration_short(c->arena, wait));
+		c, true, "IRC: %s; joining again in %s", ch->why, duration_short(c->arena, wait));
 }
 
 void channel_kick(struct connector *c, const struct irc_msg *m)
 {
-	duration first = c->options->kicked_first;
+	struct irc_channel *ch = channel_at(c, line_param(m, 0));
 
-	if (!connector_is_ours(c, line_param(m, 0)) || !connector_is_me(c, line_param(m, 1)))
-		return;
-	out_of_channel(c, next_wait(&c->kicked_wait, first, first * 24, 6), "kicked from", m->nick,
-		line_param(m, 2));
+	if (ch && ch->joined && connector_is_me(c, line_param(m, 1)))
+		out_of_channel(c, ch, "kicked from", m->nick, line_param(m, 2));
 }
 
 void channel_part(struct connector *c, const struct irc_msg *m)
 {
-	if (connector_is_me(c, m->nick) && c->joined && connector_is_ours(c, line_param(m, 0)))
-		out_of_channel(c,
-			next_wait(&c->kicked_wait, c->options->kicked_first,
-				c->options->kicked_first * 24, 6),
-			"removed from", m->nick, line_param(m, 1));
+	struct irc_channel *ch = channel_at(c, line_param(m, 0));
+
+	if (ch && ch->joined && connector_is_me(c, m->nick))
+		out_of_channel(c, ch, "removed from", m->nick, line_param(m, 1));
 }
 
 void channel_joined(struct connector *c, const struct irc_msg *m)
 {
+	struct irc_channel *ch = channel_at(c, line_param(m, 0));
+
 	if (!connector_is_me(c, m->nick))
 		return;
 	registration_mask(c, m);
-	joined(c, m);
+	if (ch)
+		joined(c, ch);
 }
 
 void channel_invite(struct connector *c, const struct irc_msg *m)
 {
-	if (c->state == LINK_JOIN && connector_is_ours(c, line_param(m, 1)))
-		channel_join(c);
+	struct irc_channel *ch = channel_at(c, line_param(m, 1));
+
+	if (ch && ch->state == CHANNEL_JOIN)
+		channel_join(c, ch);
 }
 
 void channel_topic(struct connector *c, const struct irc_msg *m)
 {
-	if (connector_is_ours(c, line_param(m, 0)))
-		connector_keep(c->topic, sizeof c->topic, line_param(m, 1));
+	struct irc_channel *ch = channel_at(c, line_param(m, 0));
+
+	if (ch)
+		connector_keep(ch->topic, sizeof ch->topic, line_param(m, 1));
 }
 
 void channel_topic_is(struct connector *c, const struct irc_msg *m)
 {
-	if (connector_is_ours(c, line_param(m, 1)))
-		connector_keep(c->topic, sizeof c->topic, line_param(m, 2));
+	struct irc_channel *ch = channel_at(c, line_param(m, 1));
+
+	if (ch)
+		connector_keep(ch->topic, sizeof ch->topic, line_param(m, 2));
+}
+
+/* What time alone makes of a channel. */
+
+static void step_is_late(struct connector *c, struct irc_channel *ch, duration now)
+{
+	/* Our own question may still stand in the queue. */
+	if (pacer_waiting(&c->pacer) > 0) {
+		ch->step_at = now + c->options->join_limit;
+	} else if (ch->state == CHANNEL_JOIN) {
+		/* Some servers say nothing to a join they drop. */
+		ch->step_at = 0;
+		ch->retry_at = now + c->options->refused_first;
+		connector_tell(c, true, "IRC: no answer to joining %s", ch->name);
+	} else {
+		connector_down(c, "the server did not finish greeting us");
+	}
+}
+
+void channel_tick(struct connector *c, duration now)
+{
+	for (size_t i = 0; i < c->channels.n && c->greeted; i++) {
+		struct irc_channel *ch = c->channels.v[i];
+
+		if (ch->step_at && now >= ch->step_at)
+			step_is_late(c, ch, now);
+		else if (ch->retry_at && now >= ch->retry_at)
+			channel_join(c, ch);
+	}
 }

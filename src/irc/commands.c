@@ -23,9 +23,10 @@ struct turn {
 static bool may_ask(const struct bridge *b, const struct irc_msg *m)
 {
 	const struct isupport *s = connector_isupport(b->connector);
-	const struct member *who = members_find(connector_members(b->connector), s, m->nick);
+	const struct irc_channel *ch = connector_channel(b->connector, line_param(m, 0));
+	const struct member *who = ch ? members_find(&ch->members, s, m->nick) : NULL;
 
-	return connector_is_live(b->connector) && !b->again && str_eq_z(m->command, "PRIVMSG") &&
+	return ch && ch->state == CHANNEL_LIVE && !b->again && str_eq_z(m->command, "PRIVMSG") &&
 	       m->user.n > 0 && m->host.n > 0 && m->batch.n == 0 && !m->bot &&
 	       isupport_same(s, line_param(m, 0), str_z(b->options.channel)) &&
 	       !isupport_same(s, m->nick, connector_nick(b->connector)) && who && !who->bot &&

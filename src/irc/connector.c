@@ -57,11 +57,6 @@ bool connector_is_me(const struct connector *c, struct str nick)
 	return isupport_same(&c->isupport, nick, str_z(c->nick));
 }
 
-bool connector_is_ours(const struct connector *c, struct str name)
-{
-	return isupport_same(&c->isupport, name, str_z(c->channel));
-}
-
 void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
 {
 	struct arena_mark mark = arena_mark(c->arena);
@@ -89,14 +84,12 @@ static void forget_connection(struct connector *c)
 	wire_close(c->wire);
 	c->wire = NULL;
 	c->connection++;
-	c->registered = c->joined = c->ending = false;
+	c->registered = c->greeted = c->ending = false;
 	c->out_n = c->out_at = 0;
 	c->step_at = c->retry_at = c->asked_at = c->regain_at = 0;
 	c->mask_n = 0;
 	c->splitter.n = 0;
 	c->splitter.in_pieces = false;
-	c->members.n = 0;
-	c->topic[0] = '\0';
 	c->caps = (struct caps){0};
 	c->account[0] = '\0';
 	c->batches = (struct batches){0};
@@ -110,8 +103,9 @@ static void go_down(struct connector *c, const char *why, duration least)
 	struct arena_mark mark = arena_mark(c->arena);
 	duration now = clock_mono(), wait;
 	bool was_live = c->state == LINK_LIVE;
+	instant until;
 
-	c->lost = c->asked_at && c->heard != INSTANT_NONE ? c->heard : clock_now();
+	until = c->asked_at && c->heard != INSTANT_NONE ? c->heard : clock_now();
 	snprintf(c->why, sizeof c->why, "%s", why);
 	if (c->backoff == 0 || (was_live && now - c->live_since >= c->options->steady))
 		c->backoff = c->options->backoff_first;
@@ -121,6 +115,7 @@ static void go_down(struct connector *c, const char *why, duration least)
 	c->backoff = c->backoff * 2 < c->options->backoff_most ? c->backoff * 2
 							       : c->options->backoff_most;
 	connector_change(c, LINK_BACKOFF);
+	channel_leave_all(c, until, c->why);
 	connector_tell(c, true, "IRC: %s; trying again in %s", c->why,
 		duration_short(c->arena, c->retry_at - now));
 	arena_reset_to(c->arena, mark);
@@ -142,8 +137,6 @@ void connector_go_live(struct connector *c)
 {
 	c->step_at = 0;
 	c->live_since = clock_mono();
-	c->refused_wait = c->kicked_wait = 0;
-	c->refused_told = false;
 	c->why[0] = '\0';
 	if (!str_eq_z(str_z(c->nick), c->options->nick))
 		c->regain_at = c->live_since + c->options->regain;
@@ -392,7 +385,7 @@ struct connector *connector_new(
 	c->options = options;
 	c->events = *events;
 	c->arena = arena_new();
-	c->heard = c->lost = INSTANT_NONE;
+	c->heard = INSTANT_NONE;
 	c->nick_limit = 30;
 	isupport_init(&c->isupport);
 	pacer_init(&c->pacer, options->burst, options->rate, clock_mono());
@@ -408,7 +401,7 @@ void connector_free(struct connector *c)
 	login_forget(c);
 	line_splitter_clear(&c->splitter);
 	pacer_clear(&c->pacer);
-	members_clear(&c->members);
+	channels_clear(&c->channels);
 	arena_free(c->arena);
 	mem_free(c);
 }
@@ -426,7 +419,6 @@ void connector_stop(struct connector *c, const char *farewell)
 {
 	if (c->state == LINK_OFF)
 		return;
-	c->lost = clock_now();
 	if (c->wire && c->state >= LINK_REGISTER && c->state <= LINK_LIVE) {
 		connector_sendf(c, "QUIT :%s", farewell);
 		connector_flush(c);
@@ -436,24 +428,7 @@ void connector_stop(struct connector *c, const char *farewell)
 	c->timer = 0;
 	c->why[0] = '\0';
 	connector_change(c, LINK_OFF);
-}
-
-void connector_rejoin(struct connector *c)
-{
-	bool idle = c->state == LINK_SETUP && c->step_at == 0;
-
-	if (!c->registered || strcmp(c->channel, c->options->channel) == 0)
-		return;
-	if (c->joined)
-		connector_sendf(c, "PART %s", c->channel);
-	c->joined = false;
-	c->members.n = 0;
-	c->topic[0] = '\0';
-	if (idle || (c->state >= LINK_JOIN && c->state <= LINK_LIVE)) {
-		c->lost = clock_now();
-		channel_join(c);
-	}
-	connector_arm(c);
+	channel_leave_all(c, clock_now(), "disconnected");
 }
 
 bool connector_is_private(const struct connector *c)
@@ -495,25 +470,9 @@ bool connector_is_history(const struct connector *c, const struct irc_msg *m)
 	return batches_is_history(&c->batches, m->batch);
 }
 
-struct str connector_account_of(const struct connector *c, const struct irc_msg *m)
+bool connector_is_up(const struct connector *c)
 {
-	const struct member *who = members_find(&c->members, &c->isupport, m->nick);
-	const unsigned followed = CAPS_EXTENDED_JOIN | CAPS_ACCOUNT_NOTIFY;
-	struct str tracked = who ? str_z(who->account) : (struct str){0};
-	bool follows = (c->caps.has & followed) == followed;
-
-	if (!(c->caps.has & CAPS_ACCOUNT_TAG))
-		return follows && c->isupport.whox && c->state == LINK_LIVE ? tracked
-									    : (struct str){0};
-	/* Two words against each other prove nothing. */
-	if (follows && tracked.n > 0 && !str_ieq(tracked, m->account))
-		return (struct str){0};
-	return m->account;
-}
-
-bool connector_is_live(const struct connector *c)
-{
-	return c->state == LINK_LIVE;
+	return c->greeted;
 }
 
 struct str connector_nick(const struct connector *c)
@@ -532,31 +491,21 @@ const struct isupport *connector_isupport(const struct connector *c)
 	return &c->isupport;
 }
 
-const struct members *connector_members(const struct connector *c)
-{
-	return &c->members;
-}
-
-struct str connector_topic(const struct connector *c)
-{
-	return str_z(c->topic);
-}
-
 const char *connector_why(const struct connector *c)
 {
-	return c->why;
+	const struct irc_channel *lead = connector_lead(c);
+
+	return c->why[0] || !lead ? c->why : lead->why;
 }
 
 duration connector_next_try(const struct connector *c)
 {
-	duration now = clock_mono();
+	const struct irc_channel *lead = connector_lead(c);
+	duration now = clock_mono(), at = c->retry_at;
 
-	return c->retry_at > now ? c->retry_at - now : 0;
-}
-
-instant connector_lost(const struct connector *c)
-{
-	return c->lost;
+	if (!at && lead)
+		at = lead->retry_at;
+	return at > now ? at - now : 0;
 }
 
 const struct pacer *connector_pacer(const struct connector *c)

@@ -31,6 +31,10 @@ void connector_arm(struct connector *c)
 	earliest(&at, c->retry_at);
 	earliest(&at, c->regain_at);
 	earliest(&at, silence_at(c));
+	for (size_t i = 0; i < c->channels.n; i++) {
+		earliest(&at, c->channels.v[i]->step_at);
+		earliest(&at, c->channels.v[i]->retry_at);
+	}
 	/* A line that is only partly out waits for the socket, not for the clock. */
 	if (wait >= 0 && c->out_n == 0 && c->state >= LINK_REGISTER && c->wire)
 		earliest(&at, now + wait + 1);
@@ -40,13 +44,6 @@ void connector_arm(struct connector *c)
 
 static void step_is_late(struct connector *c)
 {
-	if (c->state == LINK_JOIN) {
-		/* Some servers say nothing to a join they drop. */
-		c->step_at = 0;
-		c->retry_at = clock_mono() + c->options->refused_first;
-		connector_tell(c, true, "IRC: no answer to joining %s", c->channel);
-		return;
-	}
 	if (login_is_missing(c) && c->tried)
 		connector_denied(c, "the login is not answered");
 	else
@@ -89,8 +86,6 @@ static void retry(struct connector *c)
 	c->retry_at = 0;
 	if (c->state == LINK_BACKOFF)
 		connector_dial(c);
-	else if (c->state == LINK_JOIN)
-		channel_join(c);
 }
 
 static void on_timer(void *ctx)
@@ -105,6 +100,7 @@ static void on_timer(void *ctx)
 		step_is_late(c);
 	if (c->retry_at && now >= c->retry_at)
 		retry(c);
+	channel_tick(c, now);
 	if (c->regain_at && now >= c->regain_at) {
 		c->regain_at = now + c->options->regain;
 		registration_ask_nick(c);

@@ -1,4 +1,4 @@
-/* connector_internal.h: one lasting connection to one channel: registers, joins, asks, gives up, comes back. */
+/* connector_internal.h: one lasting connection and its channels: registers, joins, asks, gives up, comes back. */
 #ifndef IRC_CONNECTOR_INTERNAL_H
 #define IRC_CONNECTOR_INTERNAL_H
 
@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "irc/caps_internal.h"
+#include "irc/channels_internal.h"
 #include "irc/isupport_internal.h"
 #include "irc/line_internal.h"
 #include "irc/members_internal.h"
@@ -18,8 +19,9 @@
 
 /*
  * OFF -> RESOLVE -> DIAL -> SECURE -> REGISTER -> SETUP -> JOIN -> SYNC -> LIVE <-> SUSPECT; any loss leads to
- * BACKOFF and from there to RESOLVE. A refused join and a kick stay in JOIN and are tried again. Until
- * SYNC has ended everything heard may be a replay of older lines: it is recorded, never obeyed.
+ * BACKOFF and from there to RESOLVE. Each channel goes its own way from JOIN on; the link stands where the first one
+ * stands, and in SETUP without any. A refused join and a kick stay in JOIN and are tried again. Until SYNC has ended
+ * everything heard in a channel may be a replay of older lines: it is recorded, never obeyed.
  */
 enum link_state {
 	LINK_OFF,
@@ -43,6 +45,9 @@ struct connector_events {
 	/* Every whole line once we are registered, after the connector drew its own conclusions. */
 	void (*message)(void *ctx, struct str raw, const struct irc_msg *m);
 	void (*changed)(void *ctx, enum link_state from, enum link_state to);
+	/* A channel is heard from now on, or no longer: then `lost` and `why` say since when and why. It may be
+	 * dropped right after that. */
+	void (*channel)(void *ctx, const struct irc_channel *ch, bool live);
 	/* A line given to connector_send with this id (not 0) has left; without its end. */
 	void (*sent)(void *ctx, uint64_t id, struct str line);
 	/* The server has dealt with everything that left before connector_barrier(id). */
@@ -62,8 +67,9 @@ void connector_free(struct connector *c); /* NULL is fine; closes without a word
 
 void connector_start(struct connector *c); /* again: no effect unless it was off */
 void connector_stop(struct connector *c, const char *farewell);
-/* The channel of the options has changed. */
-void connector_rejoin(struct connector *c);
+/* The channels to be in, the leading one first, at most LINK_CHANNELS_MAX: new ones are joined, others left. Not from an
+ * event. */
+void connector_want(struct connector *c, const char *const *names, size_t n);
 
 /* Queues one line; false when it is not connected or the queue is full. */
 bool connector_send(struct connector *c, enum pace class, struct str line, uint64_t id);
@@ -71,17 +77,20 @@ bool connector_send(struct connector *c, enum pace class, struct str line, uint6
 bool connector_barrier(struct connector *c, enum pace class, uint64_t id);
 
 enum link_state connector_state(const struct connector *c);
-bool connector_is_live(const struct connector *c); /* LIVE or SUSPECT: heard and obeyed */
+bool connector_is_up(
+	const struct connector *c); /* greeted: whatever the channels, lines can be said */
+const struct irc_channels *connector_channels(const struct connector *c);
+const struct irc_channel *connector_lead(
+	const struct connector *c); /* NULL: no channel is wanted */
+const struct irc_channel *connector_channel(
+	const struct connector *c, struct str name);                 /* NULL: not wanted */
+bool connector_hears(const struct connector *c, struct str channel); /* live: heard and obeyed */
 struct str connector_nick(const struct connector *c);
 /* Bytes of our nick!user@host as others see it, or the most it may be. */
 size_t connector_mask_length(const struct connector *c);
 const struct isupport *connector_isupport(const struct connector *c);
-const struct members *connector_members(const struct connector *c);
-struct str connector_topic(const struct connector *c);  /* of the channel, as last heard */
 const char *connector_why(const struct connector *c);   /* last loss or refusal, "" when none */
 duration connector_next_try(const struct connector *c); /* 0: none planned */
-/* When the link must be counted as lost: the last byte for a silent peer, now for a closed one. */
-instant connector_lost(const struct connector *c);
 /* Nobody on the way can change what is heard: what is not so is recorded and never obeyed. */
 bool connector_is_private(const struct connector *c);
 const char *connector_protocol(const struct connector *c); /* "TLSv1.3", "" without encryption */
@@ -91,7 +100,8 @@ const struct caps *connector_caps(const struct connector *c);
 bool connector_is_echo(const struct connector *c, const struct irc_msg *m);
 /* Part of a replay of older lines, whatever the state. */
 bool connector_is_history(const struct connector *c, const struct irc_msg *m);
-/* The account of who said the line, as the server vouches for it; empty when it does not. Valid for the line. */
+/* The account of who said the line to one of our channels, as the server vouches for it; empty when it does not. Valid
+ * for the line. */
 struct str connector_account_of(const struct connector *c, const struct irc_msg *m);
 /* Does not wait any longer for the next try: something that matters to it was changed. */
 void connector_try_now(struct connector *c);

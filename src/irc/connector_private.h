@@ -9,7 +9,7 @@
 #include "irc/wire_internal.h"
 #include "sys/secret.h"
 
-enum { NICK_TRIES = 20, TOPIC_BYTES_MAX = 1024 };
+enum { NICK_TRIES = 20 };
 
 struct connector {
 	struct loop *loop;
@@ -20,17 +20,16 @@ struct connector {
 	struct line_splitter splitter;
 	struct pacer pacer;
 	struct isupport isupport;
-	struct members members;
+	struct irc_channels channels; /* to be in; the first one leads */
+	uint64_t barriers;            /* SYNCs so far */
 
 	enum link_state state;
 	bool suspect;    /* silence was questioned while live */
 	bool registered; /* 001 was seen on this connection */
-	bool joined;
-	bool ending;       /* ERROR was said: `why` holds the reason */
-	bool refused_told; /* one notice for a row of equal refusals */
+	bool greeted;    /* and the rest of the greeting */
+	bool ending;     /* ERROR was said: `why` holds the reason */
 	uint64_t
 		connection; /* counts connections, so that a line's end can see that its own is gone */
-	uint64_t barrier_sent; /* number of the last SYNC */
 
 	/* Before the greeting. */
 	struct caps caps; /* and after it: extensions come and go */
@@ -44,11 +43,9 @@ struct connector {
 
 	struct batches batches;
 	char nick[MEMBERS_NICK_MAX + 1]; /* granted, or asked for */
-	char channel[IRC_NAME_MAX];      /* asked for or joined */
 	size_t mask_n;                   /* 0: not heard yet */
 	size_t nick_limit;
 	int nick_tries;
-	char topic[TOPIC_BYTES_MAX];
 	char why[256];
 
 	/* What is being written: at most one line, so that the pacer keeps its say. */
@@ -58,14 +55,14 @@ struct connector {
 
 	/* Deadlines on the monotonic clock; 0: none. */
 	duration step_at;  /* the present step must be over */
-	duration retry_at; /* connect or join again */
+	duration retry_at; /* connect again */
 	duration asked_at; /* when silence was questioned */
 	duration regain_at;
 	duration live_since;
 	duration heard_mono;
-	duration backoff, refused_wait, kicked_wait;
+	duration backoff;
 	duration drift; /* wall clock minus monotonic: a jump means we slept */
-	instant heard, lost;
+	instant heard;
 	uint64_t timer;
 };
 
@@ -85,10 +82,13 @@ void connector_go_live(struct connector *c);
 /* Whole characters of s, as many as fit, with their end. */
 void connector_keep(char *to, size_t size, struct str s);
 bool connector_is_me(const struct connector *c, struct str nick);
-bool connector_is_ours(const struct connector *c, struct str channel);
 
 /* connector_clock.c */
 void connector_arm(struct connector *c);
+
+/* connector_channels.c */
+/* After the connection is forgotten: nothing is heard in any channel since `at`. */
+void channel_leave_all(struct connector *c, instant at, const char *why);
 
 /* meaning.c: draws the conclusions; the connection may be another one afterwards. */
 typedef void meaning_fn(struct connector *c, const struct irc_msg *m);
@@ -111,7 +111,11 @@ meaning_fn registration_welcome, registration_isupport, registration_greeted, re
 	registration_quit, registration_host, registration_mask, registration_nick_refused;
 
 /* channel.c */
-void channel_join(struct connector *c);
+void channel_join(struct connector *c, struct irc_channel *ch);
+void channel_join_all(struct connector *c);         /* those not asked for yet on this connection */
+void channel_leave(struct connector *c, size_t at); /* drops it */
+void channel_synced(struct connector *c, uint64_t barrier);
+void channel_tick(struct connector *c, duration now); /* the link may be down afterwards */
 meaning_fn channel_joined, channel_part, channel_kick, channel_refused, channel_invite,
 	channel_topic, channel_topic_is;
 

@@ -13,9 +13,9 @@ static void on_pong(struct connector *c, const struct irc_msg *m)
 
 	if (str_starts(token, STR("b-")) && str_to_u64(str_cut(token, 2, token.n), UINT64_MAX, &id))
 		c->events.barrier(c->events.ctx, id);
-	else if (c->state == LINK_SYNC && str_starts(token, STR("sync-")) &&
-		 str_to_u64(str_cut(token, 5, token.n), UINT64_MAX, &id) && id == c->barrier_sent)
-		connector_go_live(c);
+	else if (str_starts(token, STR("sync-")) &&
+		 str_to_u64(str_cut(token, 5, token.n), UINT64_MAX, &id))
+		channel_synced(c, id);
 }
 
 static void on_batch(struct connector *c, const struct irc_msg *m)
@@ -95,9 +95,13 @@ void meaning_take(struct connector *c, const struct irc_msg *m)
 		if (c->connection != connection)
 			return;
 	}
-	if (c->joined)
-		members_take(&c->members, &c->isupport, str_z(c->channel), str_z(me), m);
-	else
-		c->members.n = 0;
+	for (size_t i = 0; i < c->channels.n; i++) {
+		struct irc_channel *ch = c->channels.v[i];
+
+		if (ch->joined)
+			members_take(&ch->members, &c->isupport, str_z(ch->name), str_z(me), m);
+		else
+			ch->members.n = 0;
+	}
 	registration_mask(c, m);
 }

@@ -10,8 +10,9 @@ enum { PEOPLE_LOOKED_AT = 256 };
 
 static bool in_channel(const struct bridge *b, struct str person)
 {
-	return members_find(connector_members(b->connector), connector_isupport(b->connector),
-		       person) != NULL;
+	const struct irc_channel *ch = connector_channel(b->connector, str_z(b->options.channel));
+
+	return ch && members_find(&ch->members, connector_isupport(b->connector), person);
 }
 
 static void record(struct bridge *b, const struct incident *i, struct str person,

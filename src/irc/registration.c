@@ -69,8 +69,8 @@ void registration_greeted(struct connector *c, const struct irc_msg *m)
 	if (!c->registered || c->state != LINK_SETUP)
 		return;
 	c->step_at = 0;
-	if (c->options->channel[0])
-		channel_join(c);
+	c->greeted = true;
+	channel_join_all(c);
 }
 
 void registration_ask_nick(struct connector *c)

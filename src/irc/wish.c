@@ -57,9 +57,8 @@ static void apply(struct bridge *b, const struct json *note)
 		connector_stop(b->connector, "changing servers");
 		if (b->wanted && b->held)
 			connector_start(b->connector);
-	} else {
-		connector_rejoin(b->connector);
 	}
+	bridge_want_channels(b);
 }
 
 void wish_follow(struct bridge *b)
