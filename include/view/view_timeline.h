@@ -16,6 +16,7 @@ struct timeline_row {
 	instant occurred, recorded;
 	enum precision precision;
 	struct str kind, label, actor, door, text; /* actor without its door prefix for chat */
+	struct str known_by; /* how well the actor is known; empty for local users */
 	uint64_t amended_by;
 	struct str said; /* first words of an amended row */
 	bool late;       /* recorded more than a minute after it occurred */
@@ -52,8 +53,11 @@ void timeline_add(
 /* Orders and cuts to the newest `limit`. Stable: equal times keep record order. */
 void timeline_sort(struct timeline *t, const struct timeline_filter *f);
 
+/* The actor, and beside it what must not be overlooked: that nothing but a nick says who it was. */
+struct str timeline_who(struct arena *a, struct str actor, struct str known_by);
+
 struct doc *view_timeline(struct arena *a, const struct timeline *t, const struct zone *zone);
-/* One object a line: id seq incident occurred precision recorded kind actor door text. */
+/* One object a line: id seq incident occurred precision recorded kind actor door text; known_by for people of a channel. */
 void view_timeline_json(struct buf *out, const struct timeline *t);
 /* RFC 4180 with a header row; cells that a spreadsheet would run start with an apostrophe. */
 void view_timeline_csv(struct buf *out, const struct timeline *t);

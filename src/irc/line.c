@@ -103,6 +103,14 @@ static struct str tag_value(struct arena *a, struct str v)
 	return str_n(p, n);
 }
 
+/* A program says that it is one, or speaks for somebody of another network; servers put their own names in front. */
+static bool is_machine(struct str name)
+{
+	return name.n > 0 && name.p[0] != '+' &&
+	       (str_eq_z(name, "bot") || str_ends(name, STR("/bot")) ||
+		       str_eq_z(name, "relaymsg") || str_ends(name, STR("/relaymsg")));
+}
+
 static void take_tag(struct arena *a, struct str tag, struct irc_msg *m)
 {
 	ptrdiff_t at = str_find_ch(tag, '=');
@@ -117,7 +125,7 @@ static void take_tag(struct arena *a, struct str tag, struct irc_msg *m)
 		m->batch = tag_value(a, value);
 	else if (str_eq_z(name, "label"))
 		m->label = tag_value(a, value);
-	else if (str_eq_z(name, "bot"))
+	else if (is_machine(name))
 		m->bot = true;
 	else if (str_eq_z(name, "account")) {
 		m->account = tag_value(a, value);

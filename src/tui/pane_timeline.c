@@ -201,6 +201,8 @@ static const struct doc *list_doc(
 				str_fmt(v->arena, "[%.*s] ",
 					STR_ARG(timeline_late_text(v->arena, e, v->s->zone))));
 		doc_cell(d, row, c, role, e->text);
+		if (str_eq_z(e->known_by, "nick only"))
+			doc_cell(d, row, c, ROLE_WAIT, STR(" (nick only)"));
 	}
 	return d;
 }

@@ -44,7 +44,7 @@ void retro_timeline(const struct retro_ask *ask, struct doc *d)
 			r->precision == PREC_UNKNOWN ? STR("?")
 						     : str_z(time_elapsed(a, r->occurred - zero)));
 		doc_cell(d, row, 2, ROLE_HEAD, r->label);
-		doc_cell(d, row, 3, ROLE_TEXT, r->actor);
+		doc_cell(d, row, 3, ROLE_TEXT, timeline_who(a, r->actor, r->known_by));
 		doc_cell(d, row, 4, ROLE_TEXT, r->text);
 		doc_cell(d, row, 5, ROLE_DIM,
 			str_fmt(a, "E-%llu%s%s", (unsigned long long)r->seq, r->late ? " late" : "",
@@ -150,7 +150,8 @@ void retro_corrections(const struct retro_ask *ask, struct doc *d)
 			str_fmt(d->arena, "E-%llu", (unsigned long long)e->seq));
 		doc_cell(d, row, 1, ROLE_DIM, e->said);
 		doc_cell(d, row, 2, ROLE_TEXT, e->text);
-		doc_cell(d, row, 3, ROLE_TEXT, by ? by->actor : (struct str){0});
+		doc_cell(d, row, 3, ROLE_TEXT,
+			by ? timeline_who(d->arena, by->actor, by->known_by) : (struct str){0});
 	}
 	if (!t)
 		doc_paraf(d, ROLE_DIM, "Nothing was corrected.");

@@ -76,6 +76,7 @@ void timeline_of(struct arena *a, const struct incident *i, const struct timelin
 			.actor = e->actor,
 			.door = e->door,
 			.text = e->text,
+			.known_by = e->known_by,
 			.amended_by = e->amended_by,
 			.said = e->said};
 
@@ -141,6 +142,12 @@ static struct str shown_time(struct arena *a, const struct timeline_row *r, cons
 					      : time_hms(a, r->occurred, offset));
 }
 
+struct str timeline_who(struct arena *a, struct str actor, struct str known_by)
+{
+	return str_eq_z(known_by, "nick only") ? str_fmt(a, "%.*s (nick only)", STR_ARG(actor))
+					       : actor;
+}
+
 struct doc *view_timeline(struct arena *a, const struct timeline *t, const struct zone *zone)
 {
 	static const struct doc_column columns[] = {{.title = {"id", 2}}, {.title = {"when", 4}},
@@ -172,7 +179,7 @@ struct doc *view_timeline(struct arena *a, const struct timeline *t, const struc
 			: r->late     ? STR("l")
 				      : STR(""));
 		doc_cell(d, row, 3, ROLE_HEAD, r->label);
-		doc_cell(d, row, 4, ROLE_ME, r->actor);
+		doc_cell(d, row, 4, ROLE_ME, timeline_who(a, r->actor, r->known_by));
 		doc_cell(d, row, 5, ROLE_TEXT, r->text);
 	}
 	return d;
@@ -197,6 +204,8 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 		json_out_str(&o, "actor", r->actor);
 		json_out_str(&o, "door", r->door);
 		json_out_str(&o, "text", r->text);
+		if (r->known_by.n)
+			json_out_str(&o, "known_by", r->known_by);
 		if (r->amended_by)
 			json_out_int(&o, "amended_by", (int64_t)r->amended_by);
 		if (r->said.n)
@@ -226,7 +235,7 @@ static void csv_cell(struct buf *out, struct str raw, bool last)
 
 void view_timeline_csv(struct buf *out, const struct timeline *t)
 {
-	buf_add_z(out, "id,incident,occurred,precision,recorded,kind,actor,door,text\r\n");
+	buf_add_z(out, "id,incident,occurred,precision,recorded,kind,actor,door,text,known_by\r\n");
 	for (size_t n = 0; n < t->n; n++) {
 		const struct timeline_row *r = &t->v[n];
 
@@ -236,6 +245,7 @@ void view_timeline_csv(struct buf *out, const struct timeline *t)
 			STR_ARG(r->kind));
 		csv_cell(out, r->actor, false);
 		csv_cell(out, r->door, false);
-		csv_cell(out, r->text, true);
+		csv_cell(out, r->text, false);
+		csv_cell(out, r->known_by, true);
 	}
 }
