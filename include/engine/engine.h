@@ -79,6 +79,9 @@ enum rc engine_append_next(struct engine *e, struct event *events, size_t n, str
 
 /* Everything; for edges that fence what they pass on themselves. */
 const struct board *engine_board(const struct engine *e);
+/* The number of the last record on the board, or none before it, that is not a line of chat that came in: what looks for
+ * anything else need not read further. */
+uint64_t engine_news(const struct engine *e);
 /* The board as this person may see it (core/fence.h): what people are shown comes from here. Valid until the next fold or
  * call. */
 const struct board *engine_board_for(struct engine *e, struct str actor);

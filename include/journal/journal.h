@@ -42,9 +42,15 @@ enum rc journal_get_head(struct journal *j, struct journal_head *ret, struct err
 enum rc journal_append(struct journal *j, const struct journal_head *seen, struct event *events,
 	size_t n, struct err *err);
 
-/* Calls each() for records with seq > after, in order, at most `limit` (0: all). The record is borrowed for the
- * call. each() returning anything but RC_OK stops and is returned. */
+/* Takes one record, borrowed for the call. Anything but RC_OK stops the walk. */
 typedef enum rc journal_each_fn(const struct record *r, void *ctx);
+
+/* The same, and each() gets the records as they now stand on disk, so that who wrote them need not read them back.
+ * The rows are stored whatever each() returns; others may stand between them and what the caller saw. */
+enum rc journal_append_told(struct journal *j, const struct journal_head *seen,
+	struct event *events, size_t n, journal_each_fn *each, void *ctx, struct err *err);
+
+/* Calls each() for records with seq > after, in order, at most `limit` (0: all); what stopped it is returned. */
 enum rc journal_read(struct journal *j, uint64_t after, size_t limit, journal_each_fn *each,
 	void *ctx, struct err *err);
 

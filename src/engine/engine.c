@@ -88,6 +88,8 @@ enum rc engine_new(struct journal *j, const struct policies *p, struct loop *loo
 	if (rc == RC_OK)
 		rc = engine_make_board(e, head.seq, &e->board, err);
 	if (rc == RC_OK)
+		e->told = e->news = e->board->seq;
+	if (rc == RC_OK)
 		rc = engine_tail(e, NULL, err); /* what came meanwhile */
 	if (rc != RC_OK) {
 		engine_free(e);
@@ -131,7 +133,7 @@ void engine_note_health(struct engine *e, enum rc rc, const struct err *err)
 }
 
 struct fold_to {
-	struct board *board;
+	struct engine *e;
 	struct err *err;
 };
 
@@ -139,11 +141,38 @@ static enum rc fold_one(const struct record *r, void *ctx)
 {
 	struct fold_to *to = ctx;
 
-	return board_fold(to->board, r, to->err);
+	if (r->ev.kind != EV_CHAT_IN)
+		to->e->news = r->ev.seq;
+	return board_fold(to->e->board, r, to->err);
 }
 
-static void tell_watchers(struct engine *e, uint64_t from)
+/* Rows of our own are folded as they were written, unless another process wrote between: then all is read. */
+static enum rc fold_own(const struct record *r, void *ctx)
 {
+	struct engine *e = ctx;
+	struct err ignored;
+	struct fold_to to = {e, &ignored};
+
+	if (e->behind || r->ev.seq != e->board->seq + 1 || fold_one(r, &to) != RC_OK)
+		e->behind = true;
+	return e->behind ? RC_CONFLICT : RC_OK;
+}
+
+enum rc engine_store(struct engine *e, const struct journal_head *seen, struct event *events,
+	size_t n, struct err *err)
+{
+	enum rc rc = journal_append_told(e->journal, seen, events, n, fold_own, e, err);
+
+	engine_note_health(e, rc, err);
+	return rc;
+}
+
+/* Once for all that was folded since the last time. */
+static void tell_watchers(struct engine *e)
+{
+	uint64_t from = e->told + 1;
+
+	e->told = e->board->seq;
 	for (size_t n = 0; n < e->watcher_count; n++)
 		e->watchers[n].fn(e->watchers[n].self, e, from);
 }
@@ -162,7 +191,7 @@ enum rc engine_tail(struct engine *e, size_t *ret_changed, struct err *err)
 		rc = journal_get_head(e->journal, &head, err);
 	}
 	if (rc == RC_OK && (journal_changed(e->journal) || e->behind)) {
-		struct fold_to to = {e->board, err};
+		struct fold_to to = {e, err};
 
 		rc = journal_read(e->journal, before, 0, fold_one, &to, err);
 		e->behind = rc != RC_OK;
@@ -170,8 +199,8 @@ enum rc engine_tail(struct engine *e, size_t *ret_changed, struct err *err)
 	engine_note_health(e, rc, err);
 	if (ret_changed)
 		*ret_changed = (size_t)(e->board->seq - before);
-	if (e->board->seq != before || was_ok != e->health.ok)
-		tell_watchers(e, before + 1);
+	if (e->board->seq != e->told || was_ok != e->health.ok)
+		tell_watchers(e);
 	return rc;
 }
 
@@ -197,26 +226,16 @@ enum rc engine_append(struct engine *e, struct event *events, size_t n, struct e
 	enum rc rc = e->queue.n ? engine_flush(e, err) : RC_OK;
 
 	if (rc == RC_OK)
-		rc = journal_append(e->journal, NULL, events, n, err);
-	engine_note_health(e, rc, err);
-	if (rc != RC_OK)
-		return rc;
-	e->behind = true;
-	return engine_tail(e, NULL, err);
+		rc = engine_store(e, NULL, events, n, err);
+	return rc == RC_OK ? engine_tail(e, NULL, err) : rc;
 }
 
 enum rc engine_append_next(struct engine *e, struct event *events, size_t n, struct err *err)
 {
 	struct journal_head seen = {.seq = e->board->seq, .hash = e->board->head};
-	enum rc rc = journal_append(e->journal, &seen, events, n, err);
+	enum rc rc = engine_store(e, &seen, events, n, err);
 
-	if (rc == RC_CONFLICT)
-		return rc;
-	engine_note_health(e, rc, err);
-	if (rc != RC_OK)
-		return rc;
-	e->behind = true;
-	return engine_tail(e, NULL, err);
+	return rc == RC_OK ? engine_tail(e, NULL, err) : rc;
 }
 
 enum rc engine_pick_incident(
@@ -238,6 +257,11 @@ enum rc engine_pick_incident(
 const struct board *engine_board(const struct engine *e)
 {
 	return e->board;
+}
+
+uint64_t engine_news(const struct engine *e)
+{
+	return e->news;
 }
 
 const struct board *engine_board_for(struct engine *e, struct str actor)

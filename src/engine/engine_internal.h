@@ -22,7 +22,9 @@ struct engine {
 	struct watcher watchers[ENGINE_WATCHERS_MAX];
 	size_t watcher_count;
 	struct health health;
-	bool behind; /* the last read failed: read again though nothing else changed */
+	bool behind;   /* the last read failed: read again though nothing else changed */
+	uint64_t told; /* the record that the watchers know the board with */
+	uint64_t news; /* the last record folded that is not a line of chat that came in */
 
 	struct arena *
 		seen_arena; /* of `seen`: the board as seen_by may see it, made for the record seen_seq */
@@ -45,6 +47,9 @@ struct engine {
 
 /* Makes a new board of the records up to and with `upto`, reading no volume row that can be left out. */
 enum rc engine_make_board(struct engine *e, uint64_t upto, struct board **ret, struct err *err);
+/* Stores rows and folds them as they were stored; engine_tail tells the watchers, and reads what is missing. */
+enum rc engine_store(struct engine *e, const struct journal_head *seen, struct event *events,
+	size_t n, struct err *err);
 /* Remembers or forgets that the record is in trouble. */
 void engine_note_health(struct engine *e, enum rc rc, const struct err *err);
 /* The incident a request means on the board that its speaker sees; RC_UNKNOWN when it names one that is not there. */

@@ -70,16 +70,14 @@ enum rc engine_flush(struct engine *e, struct err *err)
 	while (rc == RC_OK && done < e->queue.n) {
 		size_t n = e->queue.n - done > GROUP_ROWS ? GROUP_ROWS : e->queue.n - done;
 
-		rc = journal_append(e->journal, NULL, e->queue.v + done, n, err);
+		rc = engine_store(e, NULL, e->queue.v + done, n, err);
 		done += rc == RC_OK ? n : 0;
 	}
 	drop(e, done);
-	engine_note_health(e, rc, err);
 	if (rc != RC_OK)
 		arm(e, RETRY_MS);
 	if (!done)
 		return rc;
-	e->behind = true;
 	if (rc != RC_OK) {
 		struct err ignored;
 

@@ -79,17 +79,6 @@ static enum rc read_words(
 	return lex_line(a, rq->line, ret, err);
 }
 
-static enum rc append(
-	struct engine *e, struct outcome *out, const struct journal_head *seen, struct err *err)
-{
-	enum rc rc = journal_append(e->journal, seen, out->events, out->event_count, err);
-
-	engine_note_health(e, rc, err);
-	if (rc == RC_OK)
-		e->behind = true;
-	return rc;
-}
-
 /* Rows of an edge, as a command would propose them. */
 static enum rc decide(
 	const struct ask *ask, const struct request *rq, struct outcome *out, struct err *err)
@@ -128,7 +117,7 @@ static enum rc attempt(struct engine *e, const struct request *rq, const struct 
 		rc = err_set(
 			err, RC_LIMIT, "the answer is too long; narrow it with from= to= limit=");
 	if (rc == RC_OK && out->event_count && !rq->rehearse)
-		rc = append(e, out, &seen, err);
+		rc = engine_store(e, &seen, out->events, out->event_count, err);
 	return rc;
 }
 

@@ -61,10 +61,14 @@ static enum rc take_row(const struct record *r, void *ctx)
 
 static void scan_rows(struct bridge *b)
 {
+	uint64_t head = engine_board(b->engine)->seq;
 	uint64_t from = b->outbox.scanned < b->announcer.taken ? b->outbox.scanned
 							       : b->announcer.taken;
 
-	if (from < engine_board(b->engine)->seq)
+	/* What was said in a channel asks nothing of us; a flood of it need not be read again. */
+	if (from < head && engine_news(b->engine) <= from)
+		b->outbox.scanned = b->announcer.taken = head;
+	else if (from < head)
 		(void)journal_read(b->journal, from, 0, take_row, b, &(struct err){0});
 }
 

@@ -184,7 +184,7 @@ struct batch {
 	struct event *events;
 	uint8_t (*salts)[SALT_SIZE];
 	struct hash *digests;
-	struct hash prev, hash; /* of the row made last */
+	struct hash *hashes; /* of row i at i + 1, behind that of the row before them all */
 };
 
 static void make_row(void *ctx, const struct row_head *head, size_t i, struct row *ret)
@@ -192,8 +192,8 @@ static void make_row(void *ctx, const struct row_head *head, size_t i, struct ro
 	struct batch *b = ctx;
 	struct event ev = b->events[i];
 	ev.seq = head->seq + 1;
-	memcpy(b->prev.b, head->hash, HASH_SIZE);
-	b->hash = chain_hash(&ev, &b->prev, &b->digests[i]);
+	memcpy(b->hashes[i].b, head->hash, HASH_SIZE);
+	b->hashes[i + 1] = chain_hash(&ev, &b->hashes[i], &b->digests[i]);
 	*ret = (struct row){
 		.seq = ev.seq,
 		.incident = ev.incident,
@@ -207,8 +207,8 @@ static void make_row(void *ctx, const struct row_head *head, size_t i, struct ro
 		.body = ev.body,
 		.salt = str_n((const char *)b->salts[i], SALT_SIZE),
 		.digest = str_n((const char *)b->digests[i].b, HASH_SIZE),
-		.prev = str_n((const char *)b->prev.b, HASH_SIZE),
-		.hash = str_n((const char *)b->hash.b, HASH_SIZE),
+		.prev = str_n((const char *)b->hashes[i].b, HASH_SIZE),
+		.hash = str_n((const char *)b->hashes[i + 1].b, HASH_SIZE),
 	};
 	b->events[i].seq = ev.seq;
 }
@@ -218,6 +218,7 @@ static void batch_init(struct batch *b, struct event *events, size_t n)
 	b->events = events;
 	b->salts = mem_array(n, sizeof *b->salts);
 	b->digests = mem_array(n, sizeof *b->digests);
+	b->hashes = mem_array(n + 1, sizeof *b->hashes);
 	entropy_fill(b->salts, n * sizeof *b->salts);
 	for (size_t i = 0; i < n; i++)
 		b->digests[i] = chain_body_digest(b->salts[i], events[i].body);
@@ -227,10 +228,31 @@ static void batch_clear(struct batch *b)
 {
 	mem_free(b->salts);
 	mem_free(b->digests);
+	mem_free(b->hashes);
+}
+
+/* The records just stored, as a reader would find them. */
+static void tell_stored(const struct batch *b, size_t n, journal_each_fn *each, void *ctx)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		struct record r = {.ev = b->events[i],
+			.body_digest = b->digests[i],
+			.prev = b->hashes[i],
+			.hash = b->hashes[i + 1]};
+		memcpy(r.salt, b->salts[i], SALT_SIZE);
+		rc = each(&r, ctx);
+	}
 }
 
 enum rc journal_append(struct journal *j, const struct journal_head *seen, struct event *events,
 	size_t n, struct err *err)
+{
+	return journal_append_told(j, seen, events, n, NULL, NULL, err);
+}
+
+enum rc journal_append_told(struct journal *j, const struct journal_head *seen,
+	struct event *events, size_t n, journal_each_fn *each, void *ctx, struct err *err)
 {
 	for (size_t i = 0; i < n; i++) {
 		enum rc rc = check_event(&events[i], err);
@@ -247,6 +269,8 @@ enum rc journal_append(struct journal *j, const struct journal_head *seen, struc
 	struct batch b;
 	batch_init(&b, events, n);
 	enum rc rc = j->backend->append(j->store, seen ? &expected : NULL, make_row, &b, n, err);
+	if (rc == RC_OK && each)
+		tell_stored(&b, n, each, ctx);
 	batch_clear(&b);
 	for (size_t i = 0; rc != RC_OK && i < n; i++)
 		events[i].seq = 0;
