@@ -288,12 +288,21 @@ static void on_numeric(struct bridge *b, const struct irc_msg *m)
 	}
 }
 
+/* What people say to each other is on record and asks nothing: the library, which trips over much, never sees it. */
+static bool is_talk(const struct bridge *b, const struct irc_msg *m)
+{
+	return str_eq_z(m->command, "NOTICE") ||
+	       (str_eq_z(m->command, "PRIVMSG") && !commands_asks(b, m));
+}
+
 static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
 {
 	struct bridge *b = ctx;
 	enum dispatch_kind kind;
 
 	(void)raw;
+	if (is_talk(b, m))
+		return;
 	if (!still_holds(b) || !b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
 		return;
 	switch (kind) {

@@ -124,5 +124,7 @@ void presence_forget(struct bridge *b); /* nobody is missing: the link itself wa
 
 /* commands.c */
 void commands_take(struct bridge *b, const struct irc_msg *m);
+/* Whether that would do anything. */
+bool commands_asks(const struct bridge *b, const struct irc_msg *m);
 
 #endif

@@ -225,6 +225,25 @@ static void obey(struct turn *t, struct asked *q, const struct irc_msg *m)
 		submit(t, q, m);
 }
 
+/* What is said decides first: most lines ask nothing, and to look up who said one takes longer. */
+static bool read_asked(const struct bridge *b, const struct irc_msg *m, struct asked *ret)
+{
+	return m->nick.n <= MEMBERS_NICK_MAX &&
+	       ask_read(b->arena, connector_isupport(b->connector), connector_nick(b->connector),
+		       line_param(m, 1), ret) &&
+	       is_ours(ret) && may_ask(b, m);
+}
+
+bool commands_asks(const struct bridge *b, const struct irc_msg *m)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct asked q;
+	bool asks = read_asked(b, m, &q);
+
+	arena_reset_to(b->arena, mark);
+	return asks;
+}
+
 void commands_take(struct bridge *b, const struct irc_msg *m)
 {
 	struct arena_mark mark = arena_mark(b->arena);
@@ -232,10 +251,7 @@ void commands_take(struct bridge *b, const struct irc_msg *m)
 	struct asked q;
 	bool tell;
 
-	if (may_ask(b, m) && m->nick.n < sizeof t.nick &&
-		ask_read(t.a, connector_isupport(b->connector), connector_nick(b->connector),
-			line_param(m, 1), &q) &&
-		is_ours(&q)) {
+	if (read_asked(b, m, &q)) {
 		memcpy(t.nick, m->nick.p, m->nick.n);
 		t.person = replies_count(&b->replies, m->nick, clock_mono(), &t.flooding, &tell);
 		if (tell)
