@@ -29,6 +29,7 @@ struct irc_options {
 	char port[16];             /* "0": the usual one */
 	char nick[64], user[32], realname[128];
 	char channel[IRC_NAME_MAX];
+	char channel_key[64]; /* "": it needs none */
 	/* Where passwords are kept, see sys/secret.h; what is found there is never stored or logged. */
 	char server_password_from[IRC_PATH_MAX], password_from[IRC_PATH_MAX];
 	char account[64]; /* to log in to; "": the certificate says which */

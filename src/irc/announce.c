@@ -66,24 +66,34 @@ void announce_take(struct announcer *a, const struct event *ev, bool news)
 	a->v[a->n++] = (struct announcement){ev->seq, ev->incident, ev->kind == EV_IRC_BIND};
 }
 
-static struct doc *introduction(struct arena *a, const struct incident *i)
+/* "(resent 14:02) ", for what may have been heard before a break. */
+static const char *again(const struct bridge *b, const struct announcement *an, instant at)
+{
+	if (an->seq > b->announcer.before)
+		return "";
+	return arena_printf(b->arena, "(resent %s) ",
+		time_hm(b->arena, at, zone_offset_min(engine_zone(b->engine), at)));
+}
+
+static struct doc *introduction(struct arena *a, const char *mark, const struct incident *i)
 {
 	struct doc *d = doc_new(a);
 
 	doc_paraf(d, ROLE_TEXT,
-		"this channel is now the room of INC-%u, SEV%d: %.*s. Say !status, !log WHAT, "
+		"%sthis channel is now the room of INC-%u, SEV%d: %.*s. Say !status, !log WHAT, "
 		"!next, !help",
-		i->number, i->level, STR_ARG(i->title));
+		mark, i->number, i->level, STR_ARG(i->title));
 	return d;
 }
 
-static struct doc *told_entry(struct arena *a, const struct incident *i, const struct entry *e)
+static struct doc *told_entry(
+	struct arena *a, const char *mark, const struct incident *i, const struct entry *e)
 {
 	struct doc *d = doc_new(a);
 	struct str answer = view_loops_answer_at_irc(a, i, e);
 	bool person = e->actor.n && !str_eq_z(e->actor, "system") && !str_eq_z(e->actor, "irc");
 
-	doc_paraf(d, ROLE_TEXT, "INC-%u %.*s: %.*s%s%.*s%s%.*s%s E-%llu", i->number,
+	doc_paraf(d, ROLE_TEXT, "%sINC-%u %.*s: %.*s%s%.*s%s%.*s%s E-%llu", mark, i->number,
 		STR_ARG(e->label), STR_ARG(e->text), answer.n ? " - " : "", STR_ARG(answer),
 		person ? " (by " : "", STR_ARG(person ? e->actor : STR("")), person ? ")" : "",
 		(unsigned long long)e->seq);
@@ -112,9 +122,9 @@ static void say_one(struct bridge *b, const struct announcement *an)
 			str_z(b->options.channel)))
 		return;
 	if (an->bind)
-		say_doc(b, introduction(b->arena, i));
+		say_doc(b, introduction(b->arena, again(b, an, e ? e->recorded : i->declared), i));
 	else if (e)
-		say_doc(b, told_entry(b->arena, i, e));
+		say_doc(b, told_entry(b->arena, again(b, an, e->recorded), i, e));
 }
 
 static void say_left_out(struct bridge *b, const struct announcement *first, size_t n)
@@ -141,6 +151,10 @@ void announce_pump(struct bridge *b)
 		a->done = a->taken;
 		return;
 	}
+	/* Before it leaves: a crash must know that it may have left. */
+	if (a->said < a->v[a->n - 1].seq)
+		a->said = a->v[a->n - 1].seq;
+	record_cursor_save(b);
 	for (size_t i = 0; i < a->n; i++) {
 		if (left_out && i == SHOWN_FIRST) {
 			say_left_out(b, &a->v[i], left_out);
@@ -171,4 +185,5 @@ void announce_accepted(struct announcer *a, uint64_t upto)
 void announce_broken(struct announcer *a)
 {
 	a->under_way = 0;
+	a->before = a->said;
 }

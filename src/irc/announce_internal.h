@@ -20,8 +20,11 @@ struct announcement {
 struct announcer {
 	struct announcement *v;
 	size_t n, cap;
-	uint64_t done;      /* rows up to here were announced or need not be */
-	uint64_t taken;     /* rows up to here were looked at */
+	uint64_t done;  /* rows up to here were announced or need not be */
+	uint64_t taken; /* rows up to here were looked at */
+	uint64_t said;  /* rows up to here were given to the network at least once */
+	uint64_t
+		before; /* and up to here on a connection that broke: heard again, they are marked */
 	uint64_t under_way; /* rows up to here are with the network; 0: none */
 };
 

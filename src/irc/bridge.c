@@ -156,10 +156,16 @@ static void bind_current(struct bridge *b)
 
 static void renew_lease(struct bridge *b);
 
+/* Others may have been awake while this machine was not. */
+static duration lease_clock(void)
+{
+	return clock_mono() + clock_slept();
+}
+
 /* After a pause of this process somebody else may hold the bridge: nothing is obeyed or said before that is known. */
 static bool still_holds(struct bridge *b)
 {
-	if (b->held && clock_mono() - b->renewed >= b->options.lease_ttl)
+	if (b->held && lease_clock() - b->renewed >= b->options.lease_ttl)
 		renew_lease(b);
 	return b->held;
 }
@@ -420,13 +426,24 @@ static void on_barrier(void *ctx, uint64_t id)
 }
 
 /* The row is written once for a row of equal refusals. */
+static void record_refusal(struct bridge *b, const char *state, const char *why)
+{
+	if (strcmp(b->denied, why) != 0)
+		record_link(b, state, why);
+	snprintf(b->denied, sizeof b->denied, "%s", why);
+}
+
 static void on_denied(void *ctx, const char *why)
+{
+	record_refusal(ctx, "denied", why);
+}
+
+static void on_refused(void *ctx, const struct irc_channel *ch)
 {
 	struct bridge *b = ctx;
 
-	if (strcmp(b->denied, why) != 0)
-		record_link(b, "denied", why);
-	snprintf(b->denied, sizeof b->denied, "%s", why);
+	link_log_add(&b->log, clock_now(), LINK_JOIN, ch->why);
+	record_refusal(b, "refused", ch->why);
 }
 
 static void on_notice(void *ctx, bool bad, const char *text)
@@ -480,7 +497,7 @@ static void renew_lease(struct bridge *b)
 		b->options.lease_ttl, &took, &(struct err){0});
 
 	if (rc == RC_OK)
-		b->renewed = clock_mono();
+		b->renewed = lease_clock();
 	if (rc == RC_OK && !b->held)
 		take_over(b, took);
 	else if (rc == RC_OK && took && b->held)
@@ -512,6 +529,7 @@ static void on_lease(void *ctx)
 	renew_lease(b);
 	if (!b->held)
 		return;
+	connector_look(b->connector);
 	if (connector_state(b->connector) == LINK_LIVE)
 		record_alive(b, clock_now());
 	if (is_heard(b))
@@ -541,7 +559,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 {
 	struct bridge *b = mem_alloc(sizeof *b);
 	struct connector_events events = {on_line, on_message, on_changed, on_channel, on_sent,
-		on_barrier, on_notice, on_denied, b};
+		on_barrier, on_notice, on_denied, on_refused, b};
 
 	b->loop = setup->loop;
 	b->engine = setup->engine;

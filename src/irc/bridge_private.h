@@ -46,7 +46,8 @@ struct bridge {
 	char wish[WISH_MAX];    /* the note as last followed */
 	bool held;              /* the lease is ours */
 	char other[HOLDER_MAX]; /* who held it last, when not we */
-	duration renewed;       /* when the lease was last ours for certain, monotonic */
+	duration
+		renewed; /* when the lease was last ours for certain, by a clock that runs on in sleep */
 	uint64_t lease_timer, follow_timer, work_timer;
 
 	struct outbox outbox;

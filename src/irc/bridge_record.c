@@ -188,7 +188,9 @@ void record_alive(struct bridge *b, instant at)
 	struct str text = str_fmt(b->arena, "%s %s %s %s", time_iso(b->arena, at),
 		b->options.server, b->options.port, b->options.channel);
 
-	(void)journal_note_set(b->journal, alive_key, text, &(struct err){0});
+	/* What was heard until then must not be lost without a gap that says so. */
+	if (engine_flush(b->engine, &(struct err){0}) == RC_OK)
+		(void)journal_note_set(b->journal, alive_key, text, &(struct err){0});
 	arena_reset_to(b->arena, mark);
 }
 
@@ -235,7 +237,7 @@ static uint64_t first_row(const struct bridge *b)
 void record_cursor_load(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	uint64_t first = first_row(b), settled = first, sent = 0, told = first;
+	uint64_t first = first_row(b), settled = first, sent = 0, told = first, said = 0;
 	const struct json *note;
 	struct str text;
 
@@ -244,11 +246,13 @@ void record_cursor_load(struct bridge *b)
 		settled = (uint64_t)json_int(note, "settled", (int64_t)first);
 		sent = (uint64_t)json_int(note, "sent", 0);
 		told = (uint64_t)json_int(note, "told", (int64_t)first);
+		said = (uint64_t)json_int(note, "said", 0);
 	}
 	outbox_clear(&b->outbox);
 	outbox_init(&b->outbox, settled, sent);
 	announce_clear(&b->announcer);
 	b->announcer.done = b->announcer.taken = told;
+	b->announcer.said = b->announcer.before = said;
 	b->cursor[0] = '\0';
 	arena_reset_to(b->arena, mark);
 }
@@ -257,9 +261,9 @@ void record_cursor_save(struct bridge *b)
 {
 	char text[sizeof b->cursor];
 
-	snprintf(text, sizeof text, "{\"settled\":%llu,\"sent\":%llu,\"told\":%llu}",
+	snprintf(text, sizeof text, "{\"settled\":%llu,\"sent\":%llu,\"told\":%llu,\"said\":%llu}",
 		(unsigned long long)outbox_settled(&b->outbox), (unsigned long long)b->outbox.sent,
-		(unsigned long long)b->announcer.done);
+		(unsigned long long)b->announcer.done, (unsigned long long)b->announcer.said);
 	if (strcmp(text, b->cursor) != 0 &&
 		journal_note_set(b->journal, cursor_key, str_z(text), &(struct err){0}) == RC_OK)
 		memcpy(b->cursor, text, sizeof text);

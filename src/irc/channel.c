@@ -60,7 +60,8 @@ void channel_join(struct connector *c, struct irc_channel *ch)
 	ch->retry_at = 0;
 	ch->step_at = clock_mono() + c->options->join_limit;
 	change(c, ch, CHANNEL_JOIN);
-	say(c, ch, "JOIN %s", ch->name);
+	say(c, ch, "JOIN %s%s%s", ch->name, c->options->channel_key[0] ? " " : "",
+		c->options->channel_key);
 }
 
 void channel_join_all(struct connector *c)
@@ -95,22 +96,73 @@ static duration next_wait(duration *wait, duration first, duration most, int fac
 	return now;
 }
 
-void channel_refused(struct connector *c, const struct irc_msg *m)
+/* What helps against a refusal; the server's own words are seldom a help. */
+static const char *advice(int numeric)
 {
-	struct irc_channel *ch = channel_at(c, line_param(m, 1));
-	struct str why = line_param(m, m->n ? m->n - 1 : 0);
-	duration wait;
+	switch (numeric) {
+	case 471:
+		return "it is full: an operator can raise +l or make room";
+	case 473:
+		return "it is by invitation: an operator can say /invite";
+	case 474:
+		return "a ban is set: an operator can lift it with MODE -b";
+	case 475:
+		return "it has a key: `set irc.channel_key KEY`";
+	case 477:
+		return "it is for accounts: `set irc.account NAME`, `set irc.password_from PLACE`";
+	case 403:
+	case 476:
+		return "there is no such channel: `irc join #CHANNEL` names another";
+	case 405:
+		return "we are in as many channels as the server allows";
+	case 489:
+		return "it is for encrypted links: `set irc.tls yes`";
+	case 520:
+		return "it is for operators of the server";
+	case 263:
+	case 439:
+	case 480:
+	case 609:
+		return "too many joins at once";
+	default:
+		return "";
+	}
+}
 
-	if (!ch || ch->state != CHANNEL_JOIN)
-		return;
-	wait = next_wait(&ch->refused_wait, c->options->refused_first, c->options->refused_most, 2);
-	snprintf(ch->why, sizeof ch->why, "%.60s refused: %.*s (%d)", ch->name,
-		STR_ARG(str_cut(why, 0, 120)), m->numeric);
+static void refuse(struct connector *c, struct irc_channel *ch, struct str why, int numeric)
+{
+	const char *helps = advice(numeric);
+	duration wait = next_wait(
+		&ch->refused_wait, c->options->refused_first, c->options->refused_most, 2);
+
+	snprintf(ch->why, sizeof ch->why, "%.60s refused: %.*s (%d)%s%s", ch->name,
+		STR_ARG(str_cut(why, 0, 80)), numeric, helps[0] ? "; " : "", helps);
 	ch->step_at = 0;
 	ch->retry_at = clock_mono() + wait;
+	c->events.refused(c->events.ctx, ch);
 	if (!ch->refused)
 		connector_tell(c, true, "IRC: joining %s; trying again", ch->why);
 	ch->refused = true;
+}
+
+void channel_refused(struct connector *c, const struct irc_msg *m)
+{
+	struct irc_channel *ch = channel_at(c, line_param(m, 1));
+
+	if (ch && ch->state == CHANNEL_JOIN)
+		refuse(c, ch, line_param(m, m->n - 1), m->numeric);
+}
+
+/* 263: "me JOIN :try again later"; which channel was meant is not said. */
+void channel_later(struct connector *c, const struct irc_msg *m)
+{
+	if (!str_ieq(line_param(m, 1), STR("JOIN")))
+		return;
+	for (size_t i = 0; i < c->channels.n; i++)
+		if (c->channels.v[i]->state == CHANNEL_JOIN && c->channels.v[i]->step_at) {
+			refuse(c, c->channels.v[i], line_param(m, m->n - 1), m->numeric);
+			return;
+		}
 }
 
 static void joined(struct connector *c, struct irc_channel *ch)

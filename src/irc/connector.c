@@ -84,7 +84,8 @@ static void forget_connection(struct connector *c)
 	wire_close(c->wire);
 	c->wire = NULL;
 	c->connection++;
-	c->registered = c->greeted = c->ending = false;
+	c->registered = c->greeted = c->ending = c->unwelcome = false;
+	c->broken[0] = '\0';
 	c->out_n = c->out_at = 0;
 	c->step_at = c->retry_at = c->asked_at = c->regain_at = 0;
 	c->mask_n = 0;
@@ -196,12 +197,15 @@ void connector_flush(struct connector *c)
 {
 	uint64_t connection = c->connection;
 
-	while (c->wire && c->connection == connection && (c->out_n > 0 || take_next(c))) {
+	while (c->wire && !c->broken[0] && c->connection == connection &&
+		(c->out_n > 0 || take_next(c))) {
 		ssize_t n = wire_write(c->wire, c->out + c->out_at, c->out_n - c->out_at);
 
 		if (n == -2) {
-			connector_down(c, wire_error(c->wire));
-			return;
+			/* What the server said last may still wait to be read. */
+			snprintf(c->broken, sizeof c->broken, "%s", wire_error(c->wire));
+			c->out_n = 0;
+			break;
 		}
 		if (n > 0)
 			c->out_at += (size_t)n;
@@ -258,7 +262,11 @@ static void lost(struct connector *c, const char *why)
 	uint64_t connection = c->connection;
 
 	line_split_end(&c->splitter, on_line, c);
-	if (c->connection == connection)
+	if (c->connection != connection)
+		return;
+	if (c->unwelcome)
+		connector_denied(c, why);
+	else
 		connector_down(c, why);
 }
 
@@ -285,6 +293,18 @@ static void read_some(struct connector *c)
 		heard(c);
 		line_split(&c->splitter, str_n(bytes, (size_t)n), on_line, c);
 	}
+}
+
+void connector_finish(struct connector *c)
+{
+	uint64_t connection = c->connection;
+	char why[sizeof c->broken];
+
+	read_some(c);
+	if (c->connection != connection || !c->wire)
+		return;
+	snprintf(why, sizeof why, "%s", c->ending ? c->why : c->broken);
+	lost(c, why);
 }
 
 static void on_ready(void *ctx, bool readable, bool writable)
@@ -412,6 +432,7 @@ void connector_start(struct connector *c)
 		return;
 	c->backoff = 0;
 	c->drift = clock_now() - clock_mono();
+	c->slept = clock_slept();
 	connector_dial(c);
 }
 
@@ -443,10 +464,16 @@ const char *connector_protocol(const struct connector *c)
 
 void connector_try_now(struct connector *c)
 {
-	if (c->state != LINK_BACKOFF)
+	if (c->state == LINK_BACKOFF) {
+		c->backoff = 0;
+		connector_dial(c);
 		return;
-	c->backoff = 0;
-	connector_dial(c);
+	}
+	for (size_t i = 0; i < c->channels.n && c->greeted; i++)
+		if (c->channels.v[i]->state == CHANNEL_JOIN && c->channels.v[i]->retry_at)
+			channel_join(c, c->channels.v[i]);
+	if (c->greeted)
+		connector_arm(c);
 }
 
 const char *connector_account(const struct connector *c)

@@ -3,7 +3,7 @@
 
 #include "sys/clock.h"
 
-enum { SLEPT_S = 10 };
+enum { SET_S = 10, SLEPT_S = 1 };
 
 static void on_timer(void *ctx);
 
@@ -31,12 +31,14 @@ void connector_arm(struct connector *c)
 	earliest(&at, c->retry_at);
 	earliest(&at, c->regain_at);
 	earliest(&at, silence_at(c));
+	if (c->broken[0])
+		earliest(&at, now);
 	for (size_t i = 0; i < c->channels.n; i++) {
 		earliest(&at, c->channels.v[i]->step_at);
 		earliest(&at, c->channels.v[i]->retry_at);
 	}
 	/* A line that is only partly out waits for the socket, not for the clock. */
-	if (wait >= 0 && c->out_n == 0 && c->state >= LINK_REGISTER && c->wire)
+	if (wait >= 0 && c->out_n == 0 && !c->broken[0] && c->state >= LINK_REGISTER && c->wire)
 		earliest(&at, now + wait + 1);
 	if (at)
 		c->timer = loop_after(c->loop, at > now ? at - now : 0, 0, on_timer, c);
@@ -58,15 +60,23 @@ static void ask_for_life(struct connector *c, duration now)
 		connector_suspect(c, true);
 }
 
-/* A laptop that slept has a stale link that looks young. */
+/* A laptop that slept has a stale link that looks young; its timers stood still meanwhile. */
 static void notice_sleep(struct connector *c, duration now)
 {
 	duration drift = clock_now() - now, jump = drift - c->drift;
+	duration slept = clock_slept(), sleep = slept - c->slept;
 
 	c->drift = drift;
+	c->slept = slept;
 	if (c->state == LINK_LIVE && !c->asked_at &&
-		(jump > SLEPT_S * US_PER_S || jump < -SLEPT_S * US_PER_S))
+		(sleep > SLEPT_S * US_PER_S || jump > SET_S * US_PER_S || jump < -SET_S * US_PER_S))
 		ask_for_life(c, now);
+}
+
+void connector_look(struct connector *c)
+{
+	notice_sleep(c, clock_mono());
+	connector_arm(c);
 }
 
 static void check_silence(struct connector *c, duration now)
@@ -94,6 +104,11 @@ static void on_timer(void *ctx)
 	duration now = clock_mono();
 
 	c->timer = 0;
+	if (c->broken[0]) {
+		connector_finish(c);
+		connector_arm(c);
+		return;
+	}
 	notice_sleep(c, now);
 	check_silence(c, now);
 	if (c->step_at && now >= c->step_at)

@@ -53,8 +53,10 @@ struct connector_events {
 	/* The server has dealt with everything that left before connector_barrier(id). */
 	void (*barrier)(void *ctx, uint64_t id);
 	void (*notice)(void *ctx, bool bad, const char *text);
-	/* A certificate or a login was refused; every attempt says so again. */
+	/* A certificate, a login or we ourselves were refused; every attempt says so again. */
 	void (*denied)(void *ctx, const char *why);
+	/* A channel was, and says why; every attempt says so again. */
+	void (*refused)(void *ctx, const struct irc_channel *ch);
 	void *ctx;
 };
 
@@ -70,6 +72,8 @@ void connector_stop(struct connector *c, const char *farewell);
 /* The channels to be in, the leading one first, at most LINK_CHANNELS_MAX: new ones are joined, others left. Not from an
  * event. */
 void connector_want(struct connector *c, const char *const *names, size_t n);
+/* Now and then: a machine that was suspended does not know how old its link is. */
+void connector_look(struct connector *c);
 
 /* Queues one line; false when it is not connected or the queue is full. */
 bool connector_send(struct connector *c, enum pace class, struct str line, uint64_t id);

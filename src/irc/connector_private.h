@@ -27,7 +27,8 @@ struct connector {
 	bool suspect;    /* silence was questioned while live */
 	bool registered; /* 001 was seen on this connection */
 	bool greeted;    /* and the rest of the greeting */
-	bool ending;     /* ERROR was said: `why` holds the reason */
+	bool ending;     /* we are being sent away: `why` holds the reason */
+	bool unwelcome;  /* and would be again, if we came back at once */
 	uint64_t
 		connection; /* counts connections, so that a line's end can see that its own is gone */
 
@@ -47,6 +48,7 @@ struct connector {
 	size_t nick_limit;
 	int nick_tries;
 	char why[256];
+	char broken[256]; /* why nothing more can be said on this connection, "" while it can */
 
 	/* What is being written: at most one line, so that the pacer keeps its say. */
 	char out[PACER_BYTES_MAX];
@@ -61,7 +63,8 @@ struct connector {
 	duration live_since;
 	duration heard_mono;
 	duration backoff;
-	duration drift; /* wall clock minus monotonic: a jump means we slept */
+	duration drift; /* wall clock minus monotonic: a jump means that somebody set it */
+	duration slept; /* as clock_slept said when we last looked */
 	instant heard;
 	uint64_t timer;
 };
@@ -74,6 +77,8 @@ void connector_suspect(struct connector *c, bool suspect);
 void connector_down(struct connector *c, const char *why);
 void connector_denied(struct connector *c, const char *why); /* as above; somebody has to act */
 void connector_flush(struct connector *c);
+void connector_finish(
+	struct connector *c); /* reads what is left of a broken connection, then is down */
 bool connector_sendf(struct connector *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3))); /* urgent */
 void connector_tell(struct connector *c, bool bad, const char *fmt, ...)
@@ -116,7 +121,7 @@ void channel_join_all(struct connector *c);         /* those not asked for yet o
 void channel_leave(struct connector *c, size_t at); /* drops it */
 void channel_synced(struct connector *c, uint64_t barrier);
 void channel_tick(struct connector *c, duration now); /* the link may be down afterwards */
-meaning_fn channel_joined, channel_part, channel_kick, channel_refused, channel_invite,
-	channel_topic, channel_topic_is;
+meaning_fn channel_joined, channel_part, channel_kick, channel_refused, channel_later,
+	channel_invite, channel_topic, channel_topic_is;
 
 #endif

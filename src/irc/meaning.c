@@ -23,11 +23,47 @@ static void on_batch(struct connector *c, const struct irc_msg *m)
 	batches_take(&c->batches, m);
 }
 
+/* Words of a server that will say the same again to whoever comes back at once. */
+static bool is_unwelcome(struct str text)
+{
+	static const char *const words[] = {"throttl", "too fast", "too many", "banned", "-line"};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		for (size_t at = 0; at < text.n; at++)
+			if (str_ieq(str_cut(text, at, at + strlen(words[i])), str_z(words[i])))
+				return true;
+	return false;
+}
+
 static void on_error(struct connector *c, const struct irc_msg *m)
 {
+	struct str text = line_param(m, 0);
+
+	c->unwelcome = c->unwelcome || is_unwelcome(text);
+	/* Who sent us away, and why, is the better reason. */
+	if (!c->ending)
+		snprintf(c->why, sizeof c->why, "the server says: %.*s",
+			STR_ARG(str_cut(text, 0, 200)));
 	c->ending = true;
-	snprintf(c->why, sizeof c->why, "the server says: %.*s",
-		STR_ARG(str_cut(line_param(m, 0), 0, 200)));
+}
+
+static void on_kill(struct connector *c, const struct irc_msg *m)
+{
+	if (!connector_is_me(c, line_param(m, 0)))
+		return;
+	snprintf(c->why, sizeof c->why, "killed by %.*s: %.*s",
+		STR_ARG(str_cut(m->nick.n ? m->nick : STR("the server"), 0, 60)),
+		STR_ARG(str_cut(line_param(m, 1), 0, 120)));
+	c->ending = true;
+}
+
+/* 465: "me :You are banned from this server" */
+static void on_banned(struct connector *c, const struct irc_msg *m)
+{
+	c->unwelcome = true;
+	snprintf(c->why, sizeof c->why, "the server refuses us: %.*s (%d)",
+		STR_ARG(str_cut(line_param(m, m->n - 1), 0, 160)), m->numeric);
+	c->ending = true;
 }
 
 static const struct meaning {
@@ -39,6 +75,8 @@ static const struct meaning {
 	{"PING", 1, false, on_ping},
 	{"PONG", 1, false, on_pong},
 	{"ERROR", 0, false, on_error},
+	{"KILL", 1, false, on_kill},
+	{"465", 2, false, on_banned},
 	{"JOIN", 1, true, channel_joined},
 	{"PART", 1, true, channel_part},
 	{"KICK", 2, true, channel_kick},
@@ -77,6 +115,12 @@ static const struct meaning {
 	{"475", 2, false, channel_refused},
 	{"476", 2, false, channel_refused},
 	{"477", 2, false, channel_refused},
+	{"439", 2, false, channel_refused},
+	{"480", 2, false, channel_refused},
+	{"489", 2, false, channel_refused},
+	{"520", 2, false, channel_refused},
+	{"609", 2, false, channel_refused},
+	{"263", 2, false, channel_later},
 };
 
 void meaning_take(struct connector *c, const struct irc_msg *m)

@@ -10,6 +10,7 @@
 enum type {
 	TYPE_TEXT,
 	TYPE_NAME,
+	TYPE_KEY,
 	TYPE_PORT,
 	TYPE_FILE,
 	TYPE_PIN,
@@ -44,6 +45,8 @@ static const struct row rows[] = {
 	ROW(user, TYPE_NAME, "word", "warroom", "user name told to the server"),
 	ROW(realname, TYPE_TEXT, "text", "incident bridge", "real name told to the server"),
 	ROW(channel, TYPE_NAME, "channel", "", "channel of the incident"),
+	ROW(channel_key, TYPE_KEY, "word|none", "",
+		"key of the channel; everybody in it knows it, and whoever reads the settings"),
 	ROW(server_password_from, TYPE_SECRET, "file:/path|env:NAME|command:program|none", "",
 		"where the server's password is kept"),
 	ROW(account, TYPE_NAME, "name|none", "", "account of the server's services to log in to"),
@@ -134,7 +137,8 @@ static bool parse_yes(struct str s, bool *ret)
 
 static bool put_text(const struct row *row, char *to, struct str value)
 {
-	if (value.n >= row->size || !is_sendable(value, row->type == TYPE_NAME))
+	if (value.n >= row->size ||
+		!is_sendable(value, row->type == TYPE_NAME || row->type == TYPE_KEY))
 		return false;
 	if (value.n > 0)
 		memcpy(to, value.p, value.n);
@@ -208,6 +212,8 @@ static bool put_value(const struct row *row, struct irc_options *o, struct str v
 	case TYPE_TEXT:
 	case TYPE_NAME:
 		return put_text(row, to, value);
+	case TYPE_KEY: /* a list of keys has commas */
+		return str_find_ch(value, ',') < 0 && put_text(row, to, value);
 	case TYPE_PORT:
 		return put_port(row, to, value);
 	case TYPE_FILE:

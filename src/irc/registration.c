@@ -2,6 +2,7 @@
 #include "irc/connector_private.h"
 
 #include "base/utf8.h"
+#include "sys/clock.h"
 
 /* The wanted nick as it is, then with a number at its end, always within the limit. */
 static void choose_nick(struct connector *c)
@@ -96,8 +97,10 @@ void registration_nick(struct connector *c, const struct irc_msg *m)
 		if (c->mask_n)
 			c->mask_n = c->mask_n - strlen(c->nick) + to.n;
 		connector_keep(c->nick, sizeof c->nick, to);
-		if (strcmp(c->nick, c->options->nick) == 0)
-			c->regain_at = 0;
+		/* Services rename who does not prove in time that a nick is theirs. */
+		c->regain_at = strcmp(c->nick, c->options->nick) == 0
+				       ? 0
+				       : clock_mono() + c->options->regain;
 	} else if (isupport_same(&c->isupport, m->nick, str_z(c->options->nick))) {
 		registration_ask_nick(c);
 	}

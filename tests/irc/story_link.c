@@ -2,6 +2,7 @@
 #include "support/irc_rig.h"
 #include "support/folder.h"
 #include "support/test.h"
+#include "sys/clock.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
@@ -107,17 +108,29 @@ static void a_line_that_may_be_lost_is_said_again_and_marked(void **state)
 static void a_frozen_server_is_noticed(void **state)
 {
 	struct stage *s = *state;
+	struct irc_options usual = irc_options_default();
+	instant frozen, thawed, noticed;
+	const struct gap *gap;
 
+	/* The two waits of a link that nobody changed are as long as it may take. */
+	assert_true(usual.silence + usual.patience <= 75 * US_PER_S);
 	irc_rig_option(&s->rig, "silence", "300ms");
 	irc_rig_option(&s->rig, "patience", "300ms");
 	irc_rig_option(&s->rig, "register_limit", "500ms");
 	go_live(s);
 	kill(s->server.pid, SIGSTOP);
+	frozen = clock_now();
 	irc_rig_until_state(&s->rig, "suspect");
 	irc_rig_until_row(&s->rig, EV_LINK_STATE, "fallen silent", 1);
+	noticed = clock_now();
 	kill(s->server.pid, SIGCONT);
+	thawed = clock_now();
 	irc_rig_until_row(&s->rig, EV_GAP, "fallen silent", 1);
 	irc_rig_until_state(&s->rig, "live");
+	gap = &board_incident(engine_board(s->rig.engine), 1)->gaps.v[0];
+	assert_true(gap->from <= frozen && gap->to >= thawed);
+	/* From the last word on, not from when somebody noticed. */
+	assert_true(noticed - gap->from >= 600 * (US_PER_S / 1000));
 }
 
 static void a_quiet_channel_is_no_lost_link(void **state)
