@@ -425,14 +425,6 @@ static void on_barrier(void *ctx, uint64_t id)
 	bridge_wake(b);
 }
 
-/* The row is written once for a row of equal refusals. */
-static void record_refusal(struct bridge *b, const char *state, const char *why)
-{
-	if (strcmp(b->denied, why) != 0)
-		record_link(b, state, why);
-	snprintf(b->denied, sizeof b->denied, "%s", why);
-}
-
 static void on_denied(void *ctx, const char *why)
 {
 	record_refusal(ctx, "denied", why);

@@ -106,6 +106,8 @@ void wish_follow(struct bridge *b); /* reads the note; changes what has to chang
 /* bridge_record.c: rows this bridge writes of itself, and the numbers that outlive it. */
 void record_lease_taken(struct bridge *b);
 void record_link(struct bridge *b, const char *state, const char *text);
+/* One row for a row of equal refusals. */
+void record_refusal(struct bridge *b, const char *state, const char *why);
 bool record_bind(struct bridge *b, const struct incident *i);
 bool record_dark(struct bridge *b); /* the gap row; true when none is left to write */
 enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char *state,

@@ -68,6 +68,13 @@ void record_link(struct bridge *b, const char *state, const char *text)
 	arena_reset_to(b->arena, mark);
 }
 
+void record_refusal(struct bridge *b, const char *state, const char *why)
+{
+	if (strcmp(b->denied, why) != 0)
+		record_link(b, state, why);
+	snprintf(b->denied, sizeof b->denied, "%s", why);
+}
+
 bool record_bind(struct bridge *b, const struct incident *i)
 {
 	struct arena_mark mark = arena_mark(b->arena);
