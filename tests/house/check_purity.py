@@ -25,7 +25,7 @@ OWNED = [
     (r"mem_(alloc|array|grow|strdup|free)", r"base/\w+\.o"),
     (r"json_\w+|jansson_\w+", r"base/json\.o"),
     (r"pcre2_\w+", r"base/regex\.o"),
-    (r"crypto_\w+|sodium_\w+", r"base/hash\.o"),
+    (r"SHA256_\w+|CRYPTO_\w+", r"base/hash\.o"),
     (r"utf8proc_\w+|wcwidth", r"base/utf8\w*\.o"),
     (r"md_parse", r"doc/read_markdown\.o"),
 ]
