@@ -52,16 +52,18 @@ enum doc_block_type {
 	DOC_GENERATED, /* start (open = true) or end of a generated part, named `name`: only exports print it */
 };
 
-/* A time axis with a severity band, points and spans: the figure of the post-mortem. */
+/* Lanes over a time axis with points and spans: when something was, or with `elapsed` how long it took. */
 struct doc_figure_point {
 	instant at;
 	enum doc_role role;
 	struct str lane, label; /* lanes are drawn in order of first use */
 	instant to;             /* INSTANT_NONE: a point; otherwise a bar */
+	bool quiet;             /* its label is for who points at it, not written beside it */
 };
 struct doc_figure {
 	struct str title, summary; /* summary: the text alternative */
 	instant from, to;
+	bool elapsed; /* instants are lengths of time from 0 on */
 	struct doc_figure_point *points;
 	size_t n, cap;
 };
@@ -120,5 +122,11 @@ void doc_cell(
 	struct doc *d, struct doc_row *row, size_t column, enum doc_role role, struct str text);
 struct doc_figure_point *doc_figure_add(struct doc *d, struct doc_block *figure);
 void doc_append(struct doc *d, const struct doc *other);
+/*
+ * A figure in cells, one row for each lane and one for the axis, at most `cells` wide and at least 40: * a mark, o a dim one,
+ * # one to look at, x one that went wrong, = a bar. The lane's name stands in front. Returns how many rows; 0: nothing to draw.
+ */
+size_t doc_figure_rows(
+	struct arena *a, const struct doc_figure *f, size_t cells, const struct str **ret);
 
 #endif

@@ -1,4 +1,4 @@
-/* print.h: the printers: one document, five media; each cleans and escapes what it prints. */
+/* print.h: the printers: one document, seven media; each cleans and escapes what it prints. */
 #ifndef DOC_PRINT_H
 #define DOC_PRINT_H
 
@@ -25,6 +25,15 @@ enum rc print_text(struct arena *a, const struct doc *d, const struct print_opts
 enum rc print_markdown(struct arena *a, const struct doc *d, const struct print_opts *o,
 	struct str *ret, struct err *err);
 enum rc print_html(struct arena *a, const struct doc *d, const struct print_opts *o,
+	struct str *ret, struct err *err);
+/* The first table as RFC 4180 with a header row. A cell that a spreadsheet would run starts with an apostrophe. RC_STATE: the
+ * document has no table. */
+enum rc print_csv(struct arena *a, const struct doc *d, const struct print_opts *o, struct str *ret,
+	struct err *err);
+/* One cell of such a table: cleaned, quoted where it must be, then a comma or the end of the row. */
+void print_csv_cell(struct buf *b, struct str raw, bool last);
+/* The first figure as an SVG file that stands alone: no script, nothing fetched. RC_STATE: there is none to draw. */
+enum rc print_figure(struct arena *a, const struct doc *d, const struct print_opts *o,
 	struct str *ret, struct err *err);
 /* IRC: one string per line, UTF-8 safe, no CR LF NUL, no colours. */
 enum rc print_irc(struct arena *a, const struct doc *d, const struct print_opts *o,

@@ -47,6 +47,8 @@ struct doc *figure_points(struct arena *a, const struct doc_figure *f);
 /* The span of time to draw: what the figure says, else what its points cover. False when there is
  * none. */
 bool figure_span(const struct doc_figure *f, instant *ret_from, instant *ret_to);
+/* An instant of the figure in words: a time, or a length of time. */
+const char *figure_when(struct arena *a, const struct doc_figure *f, instant at);
 /* A name fit for a marker comment: everything but letters, digits, '_', '-' and '.' becomes '-'. */
 const char *generated_name(struct arena *a, struct str name);
 

@@ -28,7 +28,7 @@ static void put_head(struct html_out *t, const struct print_opts *o)
 			 "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
 	html_plain(t->a, &t->b, title.n > 0 ? title : STR("Incident"));
 	buf_add_z(&t->b, "</title>\n<style>\n");
-	buf_add_z(&t->b, page_style);
+	buf_add_z(&t->b, PAGE_STYLE);
 	buf_add_z(&t->b, "</style>\n</head>\n<body>\n"
 			 "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
 	if (o != NULL && o->mark.n > 0) {

@@ -6,6 +6,8 @@
 #include "base/vec.h"
 #include "doc/doc_internal.h"
 #include "doc/escape_html.h"
+#include "doc/page_style.h"
+#include "doc/print.h"
 
 /* All in the units of the view box. LETTER is a generous width of one cell in the figure's font
  * size. */
@@ -125,7 +127,7 @@ static void choose_words(struct picture *pic, struct mark *m)
 	int bar = m->x_end - m->x, text = text_width(m->label);
 
 	m->words = WORDS_NONE;
-	if (m->label.n == 0)
+	if (m->label.n == 0 || m->p->quiet)
 		return;
 	if (bar >= text) {
 		m->words = WORDS_INSIDE;
@@ -239,7 +241,8 @@ static void draw_axis(const struct picture *pic)
 	instant at = pic->from - ((pic->from % step) + step) % step;
 	int day = 0;
 
-	buf_addf(pic->b, "<text class=\"f-axis\" x=\"4\" y=\"14\">UTC</text>\n");
+	buf_addf(pic->b, "<text class=\"f-axis\" x=\"4\" y=\"14\">%s</text>\n",
+		pic->f->elapsed ? "time" : "UTC");
 	for (int i = 0; i <= TICKS_MAX + 1 && at <= pic->to; i++, at += step) {
 		if (at < pic->from)
 			continue;
@@ -250,7 +253,8 @@ static void draw_axis(const struct picture *pic)
 		buf_addf(pic->b,
 			"<text class=\"f-axis\" x=\"%d\" y=\"14\" "
 			"text-anchor=\"middle\">%s</text>\n",
-			x > WIDTH - 36 ? WIDTH - 36 : x, tick_text(pic->a, at, &day));
+			x > WIDTH - 36 ? WIDTH - 36 : x,
+			pic->f->elapsed ? duration_short(pic->a, at) : tick_text(pic->a, at, &day));
 	}
 }
 
@@ -304,9 +308,9 @@ static void draw_mark(const struct picture *pic, const struct mark *m)
 
 	buf_add_z(pic->b, "<g><title>");
 	html_plain(pic->a, pic->b, lane->name);
-	buf_addf(pic->b, " %s", time_iso_prec(pic->a, m->p->at, PREC_S));
+	buf_addf(pic->b, " %s", figure_when(pic->a, pic->f, m->p->at));
 	if (m->p->to != INSTANT_NONE)
-		buf_addf(pic->b, " to %s", time_iso_prec(pic->a, m->p->to, PREC_S));
+		buf_addf(pic->b, " to %s", figure_when(pic->a, pic->f, m->p->to));
 	buf_add_z(pic->b, ": ");
 	html_plain(pic->a, pic->b, m->p->label);
 	buf_add_z(pic->b, "</title>");
@@ -322,7 +326,8 @@ static void draw_mark(const struct picture *pic, const struct mark *m)
 	buf_add_z(pic->b, "</g>\n");
 }
 
-bool print_svg(struct arena *a, struct buf *b, const struct doc_figure *f, unsigned number)
+static bool draw(struct arena *a, struct buf *b, const struct doc_figure *f, unsigned number,
+	const char *style)
 {
 	struct picture pic = {.a = a, .b = b, .f = f};
 
@@ -337,6 +342,8 @@ bool print_svg(struct arena *a, struct buf *b, const struct doc_figure *f, unsig
 	buf_addf(b, "</title>\n<desc id=\"fig%u-desc\">", number);
 	html_plain(a, b, f->summary);
 	buf_add_z(b, "</desc>\n");
+	if (style)
+		buf_addf(b, "<style>%s</style>\n", style);
 	draw_axis(&pic);
 	for (size_t i = 0; i < pic.lanes.n; i++)
 		draw_lane(&pic, &pic.lanes.v[i]);
@@ -344,4 +351,22 @@ bool print_svg(struct arena *a, struct buf *b, const struct doc_figure *f, unsig
 		draw_mark(&pic, &pic.marks.v[i]);
 	buf_add_z(b, "</svg>\n");
 	return true;
+}
+
+bool print_svg(struct arena *a, struct buf *b, const struct doc_figure *f, unsigned number)
+{
+	return draw(a, b, f, number, NULL);
+}
+
+enum rc print_figure(struct arena *a, const struct doc *d, const struct print_opts *o,
+	struct str *ret, struct err *err)
+{
+	struct buf b;
+
+	(void)o;
+	buf_init(&b, a, PRINT_MAX);
+	for (size_t n = 0; n < d->n; n++)
+		if (d->v[n].type == DOC_FIGURE && draw(a, &b, d->v[n].figure, 1, FIGURE_STYLE))
+			return output_finish(&b, ret, err);
+	return err_set(err, RC_STATE, "there is nothing to draw yet");
 }

@@ -233,11 +233,16 @@ static void put_table(struct text_out *t, const struct doc_block *b)
 static void put_figure(struct text_out *t, const struct doc_block *b)
 {
 	const struct doc_figure *f = b->figure;
+	const struct str *rows = NULL;
 
 	if (f->title.n > 0)
 		put_wrapped(t, STR(""), plain_line(t->a, f->title), false);
 	if (f->summary.n > 0)
 		put_wrapped(t, STR("  "), plain_line(t->a, f->summary), true);
+	for (size_t n = doc_figure_rows(t->a, f, t->width, &rows), k = 0; k < n; k++) {
+		buf_add(&t->b, rows[k]);
+		buf_add_ch(&t->b, '\n');
+	}
 }
 
 static void put_block(struct text_out *t, const struct doc_block *b)

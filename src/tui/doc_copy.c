@@ -31,6 +31,23 @@ static void copy_table(struct arena *a, struct doc_block *b)
 	}
 }
 
+static struct doc_figure *copy_figure(struct arena *a, const struct doc_figure *f)
+{
+	struct doc_figure *copy = ARENA_NEW(a, struct doc_figure);
+	if (!f)
+		return copy;
+	*copy = *f;
+	copy->title = str_dup(a, f->title);
+	copy->summary = str_dup(a, f->summary);
+	copy->points = f->n ? arena_dup(a, f->points, f->n * sizeof *f->points) : NULL;
+	copy->cap = f->n;
+	for (size_t n = 0; n < f->n; n++) {
+		copy->points[n].lane = str_dup(a, f->points[n].lane);
+		copy->points[n].label = str_dup(a, f->points[n].label);
+	}
+	return copy;
+}
+
 struct doc *doc_copy(struct arena *a, const struct doc *d)
 {
 	struct doc *copy = doc_new(a);
@@ -43,12 +60,8 @@ struct doc *doc_copy(struct arena *a, const struct doc *d)
 		copy_spans(a, &b->spans);
 		if (b->type == DOC_TABLE)
 			copy_table(a, b);
-		if (b->type == DOC_FIGURE) {
-			struct str words = b->figure ? str_dup(a, b->figure->summary)
-						     : (struct str){0};
-			b->figure = ARENA_NEW(a, struct doc_figure);
-			b->figure->summary = words;
-		}
+		if (b->type == DOC_FIGURE)
+			b->figure = copy_figure(a, b->figure);
 	}
 	return copy;
 }

@@ -375,6 +375,17 @@ static void paint_table(struct painter *p, const struct doc_block *b)
 		paint_row(p, &t, r);
 }
 
+static void paint_lanes(struct painter *p, const struct doc_figure *f)
+{
+	const struct str *rows = NULL;
+	size_t n = doc_figure_rows(p->arena, f, (size_t)p->width, &rows);
+	for (size_t k = 0; k < n; k++) {
+		struct glyphs g = {0};
+		add_text(p, &g, ROLE_TEXT, rows[k], UTF8_LINE);
+		wrap(p, NULL, p->left, p->width, &g);
+	}
+}
+
 static void paint_block(struct painter *p, const struct doc_block *b, int fields)
 {
 	switch (b->type) {
@@ -406,6 +417,7 @@ static void paint_block(struct painter *p, const struct doc_block *b, int fields
 			struct glyphs g = {0};
 			add_text(p, &g, ROLE_TEXT, b->figure->summary, UTF8_LINE);
 			wrap(p, NULL, p->left, p->width, &g);
+			paint_lanes(p, b->figure);
 		}
 		break;
 	case DOC_GENERATED:

@@ -5,6 +5,7 @@
 #include "view/retro_internal.h"
 #include "view/view_delivery.h"
 #include "view/view_loops.h"
+#include "view/view_report.h"
 #include "view/view_run.h"
 #include "view/view_severity.h"
 #include "view/view_timeline.h"
@@ -288,6 +289,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	put_gauges(&o, ask, "impact_at_worst", &i->worst_gauges);
 	put_gauges(&o, ask, "impact_last_known", &i->gauges);
 	put_times(&o, i);
+	view_measures_json(&o, "measures", i, ask->now);
 	put_severity(&o, ask);
 	retro_people_json(&o, i);
 	put_updates(&o, i);

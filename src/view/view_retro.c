@@ -6,6 +6,7 @@
 #include "view/view_action.h"
 #include "view/view_comms.h"
 #include "view/view_delivery.h"
+#include "view/view_report.h"
 #include "view/view_run.h"
 #include "view/view_severity.h"
 
@@ -111,36 +112,9 @@ static void severity(const struct retro_ask *ask, struct doc *d)
 	view_severity_history(d, i);
 }
 
-static void time_row(
-	struct doc *d, struct doc_block *t, const char *name, duration value, const char *how)
-{
-	struct doc_row *row = doc_table_row(d, t, (struct str){0});
-
-	doc_cell(d, row, 0, ROLE_HEAD, str_z(name));
-	if (value == INSTANT_NONE)
-		doc_cell(d, row, 1, ROLE_WAIT, STR("not known"));
-	else if (value < 0)
-		doc_cell(d, row, 1, ROLE_TEXT,
-			str_fmt(d->arena, "%s before impact", duration_short(d->arena, -value)));
-	else
-		doc_cell(d, row, 1, ROLE_TEXT, str_z(duration_short(d->arena, value)));
-	doc_cell(d, row, 2, ROLE_DIM, str_z(how));
-}
-
 static void times(const struct retro_ask *ask, struct doc *d)
 {
-	static const struct doc_column columns[] = {{.title = {"time to", 7}},
-		{.title = {"took", 4}}, {.title = {"from, to", 8}, .flexible = true}};
-	struct response_times r = incident_response_times(ask->incident);
-	struct doc_block *t = doc_table(d, columns, 3);
-
-	time_row(d, t, "detect", r.detect, "impact-start, detected");
-	time_row(d, t, "acknowledge", r.acknowledge, "detected, acknowledged");
-	time_row(d, t, "declare", r.declare, "detected, declaration");
-	time_row(d, t, "command", r.command, "declaration, first commander");
-	time_row(d, t, "first public word", r.first_public, "declaration, first public update");
-	time_row(d, t, "mitigate", r.mitigate, "impact-start, mitigated");
-	time_row(d, t, "resolve", r.resolve, "impact-start, resolved");
+	view_measures(d, ask->incident, ask->now);
 	for (int m = 0; m < MARK_COUNT; m++)
 		doc_field(d, mark_name((enum mark)m), marked(d->arena, ask->incident, (enum mark)m),
 			ROLE_TEXT);

@@ -2,7 +2,7 @@
  */
 #include "view/view_timeline.h"
 
-#include "base/utf8.h"
+#include "doc/print.h"
 
 enum { LATE_AFTER_MIN = 1 };
 
@@ -215,24 +215,6 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 	}
 }
 
-/* A cell that a spreadsheet would take for a formula is kept text by an apostrophe. The words are cleaned as on a
- * screen: CSV has no escapes, and people `cat` these files. */
-static void csv_cell(struct buf *out, struct str raw, bool last)
-{
-	struct str s = utf8_plain(out->arena, raw, UTF8_LINE);
-	bool formula = raw.n && strchr("=+-@\t\r", raw.p[0]);
-
-	buf_add_ch(out, '"');
-	if (formula)
-		buf_add_ch(out, '\'');
-	for (size_t n = 0; n < s.n; n++) {
-		if (s.p[n] == '"')
-			buf_add_ch(out, '"');
-		buf_add_ch(out, s.p[n]);
-	}
-	buf_add_z(out, last ? "\"\r\n" : "\",");
-}
-
 void view_timeline_csv(struct buf *out, const struct timeline *t)
 {
 	buf_add_z(out, "id,incident,occurred,precision,recorded,kind,actor,door,text,known_by\r\n");
@@ -243,9 +225,9 @@ void view_timeline_csv(struct buf *out, const struct timeline *t)
 			r->precision == PREC_UNKNOWN ? "?" : time_iso(out->arena, r->occurred),
 			precision_name(r->precision), time_iso(out->arena, r->recorded),
 			STR_ARG(r->kind));
-		csv_cell(out, r->actor, false);
-		csv_cell(out, r->door, false);
-		csv_cell(out, r->text, false);
-		csv_cell(out, r->known_by, true);
+		print_csv_cell(out, r->actor, false);
+		print_csv_cell(out, r->door, false);
+		print_csv_cell(out, r->text, false);
+		print_csv_cell(out, r->known_by, true);
 	}
 }
