@@ -26,8 +26,8 @@ enum rc print_markdown(struct arena *a, const struct doc *d, const struct print_
 	struct str *ret, struct err *err);
 enum rc print_html(struct arena *a, const struct doc *d, const struct print_opts *o,
 	struct str *ret, struct err *err);
-/* The first table as RFC 4180 with a header row. A cell that a spreadsheet would run starts with an apostrophe. RC_STATE: the
- * document has no table. */
+/* The first table as RFC 4180 with a header row. A cell that a spreadsheet would run starts with an apostrophe, but for
+ * a figure in a column that is aligned to the right. RC_STATE: the document has no table. */
 enum rc print_csv(struct arena *a, const struct doc *d, const struct print_opts *o, struct str *ret,
 	struct err *err);
 /* One cell of such a table: cleaned, quoted where it must be, then a comma or the end of the row. */

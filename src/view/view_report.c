@@ -224,9 +224,12 @@ static void table_rows(
 struct doc *view_metrics_table(struct arena *a, const struct metric_report *r)
 {
 	static const struct doc_column columns[] = {{.title = {"group", 5}},
-		{.title = {"measure", 7}}, {.title = {"unit", 4}}, {.title = {"n", 1}},
-		{.title = {"unknown", 7}}, {.title = {"median", 6}}, {.title = {"p90", 3}},
-		{.title = {"mean", 4}}};
+		{.title = {"measure", 7}}, {.title = {"unit", 4}},
+		{.title = {"n", 1}, .align = DOC_RIGHT},
+		{.title = {"unknown", 7}, .align = DOC_RIGHT},
+		{.title = {"median", 6}, .align = DOC_RIGHT},
+		{.title = {"p90", 3}, .align = DOC_RIGHT},
+		{.title = {"mean", 4}, .align = DOC_RIGHT}};
 	struct doc *d = doc_new(a);
 	struct doc_block *t = doc_table(d, columns, 8);
 
@@ -323,8 +326,9 @@ struct doc *view_metric_incidents(struct arena *a, const struct metric_report *r
 		columns[k].title = str_z(first[k]);
 	for (int m = 0; m < MEASURE_COUNT; m++)
 		if (is_shown((enum measure)m, plain))
-			columns[c++].title = str_z(plain ? measure_id((enum measure)m)
-							 : measure_name((enum measure)m));
+			columns[c++] = (struct doc_column){.align = DOC_RIGHT,
+				.title = str_z(plain ? measure_id((enum measure)m)
+						     : measure_name((enum measure)m))};
 	if (!r->n && !plain)
 		doc_paraf(d, ROLE_WAIT, "No incident, %.*s.", STR_ARG(period(a, r)));
 	if (!r->n && !plain)
@@ -335,13 +339,22 @@ struct doc *view_metric_incidents(struct arena *a, const struct metric_report *r
 	return d;
 }
 
+/* Of one incident nobody needs parts of a second. */
+static void put_whole(struct json_out *o, enum measure m, struct measured x)
+{
+	if (x.state == MEASURE_UNKNOWN)
+		json_out_null(o, measure_id(m));
+	else
+		json_out_int(o, measure_id(m),
+			measure_unit(m) == MEASURE_TIME ? x.value / US_PER_S : x.value);
+}
+
 static void put_measures(struct json_out *o, const char *name, const struct measured *v)
 {
 	json_out_open(o, name, '{');
 	for (int m = 0; m < MEASURE_COUNT; m++)
 		if (v[m].state != MEASURE_NOT_MEANT)
-			put_number(o, measure_id((enum measure)m), (enum measure)m,
-				(double)v[m].value, v[m].state == MEASURED);
+			put_whole(o, (enum measure)m, v[m]);
 	json_out_close(o, '}');
 }
 

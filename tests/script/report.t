@@ -49,8 +49,8 @@ lead console> report metrics from=-5m to=-10m
 lead console> report metrics format=svg
 ! csv and svg are files
 lead shell> report metrics format=csv
-json "incidents","detect","s","2","0","300","480","300"
-json "drills","detect","s","0","1"
+json "incidents","detect","s",2,0,300,480,300
+json "drills","detect","s",0,1,
 lead shell> report metrics format=svg
 json <title id="fig1-title">Time to each milestone</title>
 json p90 8m
