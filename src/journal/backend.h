@@ -28,7 +28,7 @@ struct row_head {
 };
 
 /* Makes the i-th row to be stored, behind `head`, which then becomes that row. Called while nobody
- * else can write. */
+ * else can write. What the row points to stays until the append has ended. */
 typedef void row_make_fn(void *ctx, const struct row_head *head, size_t i, struct row *ret);
 /* Takes one row, borrowed for the call. Anything but RC_OK stops the read and is returned. */
 typedef enum rc row_each_fn(const struct row *r, void *ctx);

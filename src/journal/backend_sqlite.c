@@ -196,12 +196,14 @@ static enum rc append_rows(struct store *s, const struct row_head *seen, row_mak
 			"the journal went on to record %llu meanwhile: nothing was recorded",
 			(unsigned long long)head->seq);
 	}
-	for (size_t i = 0; code == 0 && i < n; i++) {
-		struct row row;
-		make(ctx, head, i, &row);
-		code = conn_insert(s->conn, &row);
-		head->seq = row.seq;
-		memcpy(head->hash, row.hash.p, HASH_SIZE);
+	for (size_t i = 0, some; code == 0 && i < n; i += some) {
+		struct row rows[INSERT_ROWS];
+		for (some = 0; some < INSERT_ROWS && i + some < n; some++) {
+			make(ctx, head, i + some, &rows[some]);
+			head->seq = rows[some].seq;
+			memcpy(head->hash, rows[some].hash.p, HASH_SIZE);
+		}
+		code = conn_insert(s->conn, rows, some);
 	}
 	if (code == 0)
 		code = tally_rows_added(s->conn, head->seq - n, head->seq);

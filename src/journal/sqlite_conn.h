@@ -22,6 +22,7 @@ enum statement {
 	ST_HEAD,
 	ST_HASH_OF,
 	ST_INSERT,
+	ST_INSERT_MANY,
 	ST_DATA_VERSION,
 	ST_LEASE_GET,
 	ST_LEASE_PUT,
@@ -61,7 +62,9 @@ void conn_roll_back(struct conn *c); /* when a transaction is open */
 int conn_head(struct conn *c, struct row_head *ret);
 /* *ret_is: record `head->seq` exists and has that hash. */
 int conn_has(struct conn *c, const struct row_head *head, bool *ret_is);
-int conn_insert(struct conn *c, const struct row *row);
+/* Cheapest when n is a multiple of INSERT_ROWS. */
+enum { INSERT_ROWS = 16 };
+int conn_insert(struct conn *c, const struct row *rows, size_t n);
 /* *ret_rc is each()'s answer when that stopped the read. */
 int conn_read(struct conn *c, const struct journal_window *w, row_each_fn *each, void *ctx,
 	enum rc *ret_rc);

@@ -3,6 +3,8 @@
 #ifndef JOURNAL_SQLITE_FORMAT_H
 #define JOURNAL_SQLITE_FORMAT_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 enum {
@@ -39,7 +41,8 @@ enum sqlite_column {
 	COL_SALT,
 	COL_DIGEST,
 	COL_PREV,
-	COL_HASH
+	COL_HASH,
+	COL_COUNT
 };
 
 /* What a window asks for beyond its numbers; the sum picks the statement. */
@@ -66,8 +69,11 @@ struct sqlite_cached {
 };
 void sqlite_cached(struct arena *a, struct sqlite_cached ret[FORMAT_CACHED]);
 
-/* Puts one block into the tally. Parameters: the records after which it starts and with which it ends. */
-const char *sqlite_tally_sql(struct arena *a);
+/*
+ * Puts one block into the tally. Parameters: the records after which it starts and with which it ends. `plain`: does
+ * nothing when the block holds more than one kind or incident, but needs no sorting; in a flood of chat most are so.
+ */
+const char *sqlite_tally_sql(struct arena *a, bool plain);
 
 /*
  * The statement of a shape. Parameters, always by these numbers: 1 after_seq, 2 before_seq, 3

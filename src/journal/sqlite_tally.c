@@ -42,17 +42,26 @@ bool tally_made(struct conn *c)
 	return made;
 }
 
+static int sum_block(struct conn *c, struct arena *a, int64_t block)
+{
+	const int64_t span[] = {block * TALLY_ROWS, (block + 1) * TALLY_ROWS};
+	int64_t done = 0;
+	int code = conn_query(c, sqlite_tally_sql(a, true), span, 2, NULL, NULL);
+	if (code == 0)
+		code = conn_ask(c, "SELECT changes()", &done);
+	if (code == 0 && !done)
+		code = conn_query(c, sqlite_tally_sql(a, false), span, 2, NULL, NULL);
+	return code;
+}
+
 /* Full blocks that have no sums yet; inside a transaction. */
 static int sum_blocks(struct conn *c, uint64_t head)
 {
 	struct arena *a = arena_new();
-	const char *sql = sqlite_tally_sql(a);
 	int64_t block = 0;
 	int code = conn_ask(c, summed, &block);
-	for (; code == 0 && (uint64_t)block < head / TALLY_ROWS; block++) {
-		const int64_t span[] = {block * TALLY_ROWS, (block + 1) * TALLY_ROWS};
-		code = conn_query(c, sql, span, 2, NULL, NULL);
-	}
+	for (; code == 0 && (uint64_t)block < head / TALLY_ROWS; block++)
+		code = sum_block(c, a, block);
 	arena_free(a);
 	return code;
 }
