@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "core/access.h"
 #include "core/board.h"
 #include "core/event.h"
 #include "core/policy.h"
@@ -19,19 +20,6 @@ enum {
 	DOORS_LOCAL = DOOR_CONSOLE | DOOR_SHELL
 };
 const char *door_name(enum door d); /* console shell irc config system */
-
-/* What a speaker may do; roles and the door give these. */
-enum capability {
-	CAP_OBSERVE = 1,
-	CAP_LOG = 2,
-	CAP_RESPOND = 4,
-	CAP_COMMAND = 8,
-	CAP_PUBLISH = 16,
-	CAP_CLOSE = 32,
-	CAP_ADMINISTER = 64
-};
-enum { CAP_ALL = 127 };
-const char *capability_name(enum capability c);
 
 /* Wishes of a command that the edge which owns the matter carries out. */
 enum act_type {
@@ -112,6 +100,8 @@ struct reach {
 	/* The board as it was known at a time; NULL when it cannot be read. Lives until the turn
 	 * ends. */
 	const struct board *(*board_at)(void *self, instant at);
+	/* Unpredictable bytes. */
+	void (*random)(void *self, void *to, size_t n);
 	/* Newest `limit` chat rows of an incident that occurred in [from, to), oldest first. */
 	enum rc (*chat)(void *self, uint32_t incident, instant from, instant to, size_t limit,
 		struct window *ret, struct err *err);

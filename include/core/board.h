@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/time.h"
 #include "base/vec.h"
+#include "core/access.h"
 #include "core/deliveries.h"
 #include "core/change.h"
 #include "core/diverge.h"
@@ -151,6 +152,7 @@ struct incident {
 	struct runs runs; /* of runbooks and fallbacks */
 	struct loops loops;
 	struct vendor_cases vendors;
+	struct grants grants;
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */
@@ -178,6 +180,7 @@ struct board {
 	VEC(struct entry) journal_entries; /* rows of incident 0 */
 	VEC(struct setting) settings;
 	VEC(struct channel) channels; /* removed ones too */
+	struct access access;
 	VEC(struct delivery) tests;   /* of channels */
 	VEC(struct gap) gaps;         /* of the whole journal's links, when no incident was open */
 };

@@ -2,6 +2,7 @@
 #ifndef CORE_POLICY_H
 #define CORE_POLICY_H
 
+#include "core/access.h"
 #include "core/cadence.h"
 #include "core/delivery.h"
 #include "core/change.h"
@@ -26,6 +27,7 @@ struct policies {
 	const struct change_policy *changes;
 	const struct loops_policy *loops;
 	const struct vendor_policy *vendors;
+	const struct access_policy *access;
 };
 
 #endif

@@ -146,6 +146,11 @@ static enum rc load_all(struct app *app, struct err *err)
 		rc = read_table(app, "policy/vendors.tsv", &path, &text, err);
 	if (rc == RC_OK)
 		rc = vendor_policy_parse(app->arena, path, text, &app->policies.vendors, err);
+	if (rc == RC_OK)
+		rc = read_table(app, "policy/access.tsv", &path, &text, err);
+	if (rc == RC_OK)
+		rc = access_policy_parse(
+			app->arena, app->policies.roles, path, text, &app->policies.access, err);
 	return rc == RC_OK ? load_phrases(app, err) : rc;
 }
 

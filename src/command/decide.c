@@ -21,27 +21,6 @@ const char *door_name(enum door d)
 	return "unknown";
 }
 
-const char *capability_name(enum capability c)
-{
-	switch (c) {
-	case CAP_OBSERVE:
-		return "observe";
-	case CAP_LOG:
-		return "log";
-	case CAP_RESPOND:
-		return "respond";
-	case CAP_COMMAND:
-		return "command";
-	case CAP_PUBLISH:
-		return "publish";
-	case CAP_CLOSE:
-		return "close";
-	case CAP_ADMINISTER:
-		return "administer";
-	}
-	return "unknown";
-}
-
 size_t command_families(const struct command_family *const **ret)
 {
 	static const struct command_family *const families[] = {

@@ -21,6 +21,7 @@ fold_fn fold_incident, fold_fence, fold_severity, fold_people, fold_timeline, fo
 fold_fn fold_runbook;
 fold_fn fold_handoff;
 fold_fn fold_evidence, fold_change, fold_diverge;
+fold_fn fold_access;
 fold_fn fold_task, fold_poll, fold_theory, fold_vendor;
 
 /* A member of the body, copied into the board. */

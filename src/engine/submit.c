@@ -6,6 +6,7 @@
 #include "core/fence.h"
 #include "lang/lex.h"
 #include "sys/clock.h"
+#include "sys/entropy.h"
 
 enum { CONFLICT_TRIES = 200 };
 
@@ -27,6 +28,12 @@ static const struct board *board_at(void *self, instant at)
 	if (engine_board_at(t->e, at, &t->past, &err) != RC_OK)
 		return NULL;
 	return board_seen_by(t->arena, t->past, t->e->board, t->actor);
+}
+
+static void random_bytes(void *self, void *to, size_t n)
+{
+	(void)self;
+	entropy_fill(to, n);
 }
 
 struct chat_walk {
@@ -92,7 +99,8 @@ static enum rc decide(
 static enum rc attempt(struct engine *e, const struct request *rq, const struct words *words,
 	struct turn *turn, struct outcome *out, struct err *err)
 {
-	struct reach reach = {.board_at = board_at, .chat = read_chat, .self = turn};
+	struct reach reach = {
+		.board_at = board_at, .random = random_bytes, .chat = read_chat, .self = turn};
 	struct ask ask = {.policies = e->policies,
 		.door = rq->door,
 		.actor = rq->actor,

@@ -46,6 +46,9 @@ static void every_example_runs(void **state)
 				assert_int_equal(room_lead(r, "ask @lead 5m read this"), RC_OK);
 			if (!strcmp(c->name, "object"))
 				assert_int_equal(room_lead(r, "poll \"Fail over\""), RC_OK);
+			if (!strcmp(c->name, "revoke"))
+				assert_int_equal(
+					room_lead(r, "grant @ops1 publish until=30m"), RC_OK);
 			r->now += 5 * US_PER_MIN;
 			if (!strcmp(c->name, "close") || !strcmp(c->name, "reopen")) {
 				assert_int_equal(

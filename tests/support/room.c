@@ -89,6 +89,8 @@ static void load(struct room *r)
 			&p->loops, &err) != RC_OK ||
 		vendor_policy_parse(a, "vendors.tsv", room_file(a, "templates/policy/vendors.tsv"),
 			&p->vendors, &err) != RC_OK ||
+		access_policy_parse(a, p->roles, "access.tsv",
+			room_file(a, "templates/policy/access.tsv"), &p->access, &err) != RC_OK ||
 		phrase_policy_parse(a, "phrases.tsv", room_file(a, "templates/policy/phrases.tsv"),
 			NULL, &r->phrases, &err) != RC_OK)
 		die("policy", err.text);
@@ -212,6 +214,14 @@ static const struct board *no_past(void *self, instant at)
 	return NULL;
 }
 
+/* As unpredictable as a test can bear. */
+static void count_up(void *self, void *to, size_t n)
+{
+	(void)self;
+	for (size_t i = 0; i < n; i++)
+		((uint8_t *)to)[i] = (uint8_t)i;
+}
+
 static enum rc read_chat(void *self, uint32_t incident, instant from, instant to, size_t limit,
 	struct window *ret, struct err *err)
 {
@@ -231,7 +241,8 @@ enum rc room_say(
 {
 	struct print_opts o = {.width = 100};
 	struct words words;
-	struct reach reach = {.board_at = no_past, .chat = read_chat, .self = r};
+	struct reach reach = {
+		.board_at = no_past, .random = count_up, .chat = read_chat, .self = r};
 	struct ask ask = {.board = r->board,
 		.policies = &r->policies,
 		.door = door,
