@@ -181,8 +181,8 @@ struct board {
 	VEC(struct setting) settings;
 	VEC(struct channel) channels; /* removed ones too */
 	struct access access;
-	VEC(struct delivery) tests;   /* of channels */
-	VEC(struct gap) gaps;         /* of the whole journal's links, when no incident was open */
+	VEC(struct delivery) tests; /* of channels */
+	VEC(struct gap) gaps;       /* of the whole journal's links, when no incident was open */
 };
 
 /* The policy must outlive the board; it only tells which words are values of which gauge. */
