@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -18,20 +19,47 @@ struct str {
 #define STR(literal) ((struct str){literal, sizeof(literal) - 1})
 #define STR_ARG(s)   (int)(s).n, (s).p ? (s).p : "" /* for "%.*s" */
 
-struct str str_z(const char *z); /* NULL gives the empty view */
-struct str str_n(const char *p, size_t n);
+/* What stands in every line of every flood is defined here, so that a call of it costs none. */
+static inline struct str str_n(const char *p, size_t n)
+{
+	return (struct str){p, n};
+}
+
+/* NULL gives the empty view. */
+static inline struct str str_z(const char *z)
+{
+	return (struct str){z, z ? strlen(z) : 0};
+}
+
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_eq_z(struct str a, const char *z)
+{
+	return str_eq(a, str_z(z));
+}
+
+/* Clamped. */
+static inline struct str str_cut(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return s.p ? str_n(s.p + from, to - from) : s;
+}
+
 struct str str_dup(struct arena *a, struct str s);
 char *str_to_z(struct arena *a, struct str s);
-bool str_eq(struct str a, struct str b);
-bool str_eq_z(struct str a, const char *z);
 bool str_ieq(struct str a, struct str b); /* ASCII case only */
 int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 ptrdiff_t str_find(struct str s, struct str needle); /* -1: none */
 ptrdiff_t str_find_ch(struct str s, char c);
-struct str str_trim(struct str s);                        /* ASCII white space at both ends */
-struct str str_cut(struct str s, size_t from, size_t to); /* clamped */
+struct str str_trim(struct str s); /* ASCII white space at both ends */
 /* Takes the part before the next `sep` from *rest and moves *rest behind it; false when *rest was
  * used up (p == NULL). */
 bool str_split(struct str *rest, char sep, struct str *part);

@@ -55,7 +55,11 @@ void buf_add_z(struct buf *b, const char *z)
 
 void buf_add_ch(struct buf *b, char c)
 {
-	buf_add(b, str_n(&c, 1));
+	/* Room for it and for the NUL: nothing else is to be asked. */
+	if (b->n + 1 < b->cap && b->n < b->max && !b->over)
+		b->p[b->n++] = c;
+	else
+		buf_add(b, str_n(&c, 1));
 }
 
 void buf_add_fill(struct buf *b, char c, size_t count)

@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "base/utf8_internal.h"
 
+#define EACH_BYTE(b) ((uint64_t)(b)*UINT64_C(0x0101010101010101))
+
 void json_out_init(struct json_out *o, struct buf *buf)
 {
 	*o = (struct json_out){.buf = buf};
@@ -45,16 +47,34 @@ static bool is_plain(char c)
 	return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
 }
 
+/* The top bit of each byte that is zero; bytes above such a one may be marked too. */
+static uint64_t zeros(uint64_t word)
+{
+	return (word - EACH_BYTE(0x01)) & ~word;
+}
+
+/* From where on not all is plain; most is, so eight bytes are asked at a time. */
+static size_t plain_run(struct str s, size_t i)
+{
+	for (uint64_t w; i + sizeof w <= s.n; i += sizeof w) {
+		memcpy(&w, s.p + i, sizeof w);
+		uint64_t low = (w - EACH_BYTE(' ')) & ~w;
+		uint64_t other = zeros(w ^ EACH_BYTE('"')) | zeros(w ^ EACH_BYTE('\\')) |
+				 zeros(w ^ EACH_BYTE(0x7f));
+		if ((w | low | other) & EACH_BYTE(0x80))
+			break;
+	}
+	while (i < s.n && is_plain(s.p[i]))
+		i++;
+	return i;
+}
+
 static void quoted(struct buf *b, struct str s)
 {
 	buf_add_ch(b, '"');
-	size_t plain = 0, i = 0;
-	while (i < s.n) {
+	size_t plain = 0;
+	for (size_t i = plain_run(s, 0); i < s.n; i = plain_run(s, i)) {
 		uint32_t cp = 0;
-		if (is_plain(s.p[i])) {
-			i++;
-			continue;
-		}
 		int used = utf8_decode(str_cut(s, i, s.n), &cp);
 		size_t step = used > 0 ? (size_t)used : 1;
 		if (used <= 0 || needs_escape(cp)) {

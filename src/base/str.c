@@ -1,16 +1,6 @@
 /* str.c: string views and number parsing. */
 #include "base/str.h"
 
-struct str str_z(const char *z)
-{
-	return (struct str){z, z ? strlen(z) : 0};
-}
-
-struct str str_n(const char *p, size_t n)
-{
-	return (struct str){p, n};
-}
-
 struct str str_dup(struct arena *a, struct str s)
 {
 	return (struct str){str_to_z(a, s), s.n};
@@ -22,16 +12,6 @@ char *str_to_z(struct arena *a, struct str s)
 	if (s.n)
 		memcpy(z, s.p, s.n);
 	return z;
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool str_eq_z(struct str a, const char *z)
-{
-	return str_eq(a, str_z(z));
 }
 
 static unsigned char lower(char c)
@@ -95,15 +75,6 @@ struct str str_trim(struct str s)
 		s.n--;
 	}
 	return s;
-}
-
-struct str str_cut(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return s.p ? str_n(s.p + from, to - from) : s;
 }
 
 bool str_split(struct str *rest, char sep, struct str *part)

@@ -6,7 +6,7 @@
 #include "sys/clock.h"
 #include "sys/entropy.h"
 
-enum { READ_ROUNDS = 8, READ_BYTES = 4096 };
+enum { READ_ROUNDS = 2, READ_BYTES = 16384 };
 
 const char *link_state_name(enum link_state s)
 {

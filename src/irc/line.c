@@ -32,13 +32,28 @@ static bool take_byte(struct line_splitter *s, char c, line_fn *fn, void *ctx)
 	return emit(s, fn, ctx, LINE_PIECE);
 }
 
+/* What stands before the end of a line, as long as the line may still have it, at once. Returns how much. */
+static size_t take_run(struct line_splitter *s, struct str bytes)
+{
+	ptrdiff_t end = str_find_ch(bytes, '\n');
+	size_t n = end < 0 ? bytes.n : (size_t)end;
+
+	if (s->n + n > LINE_BYTES_MAX)
+		n = s->n < LINE_BYTES_MAX ? LINE_BYTES_MAX - s->n : 0;
+	memcpy(s->buf + s->n, bytes.p, n);
+	s->n += n;
+	return n;
+}
+
 void line_split(struct line_splitter *s, struct str bytes, line_fn *fn, void *ctx)
 {
 	if (!s->buf)
 		s->buf = mem_alloc(LINE_BYTES_MAX + 3);
-	for (size_t i = 0; i < bytes.n; i++)
-		if (!take_byte(s, bytes.p[i], fn, ctx))
+	for (size_t i = 0; i < bytes.n; i++) {
+		i += take_run(s, str_cut(bytes, i, bytes.n));
+		if (i < bytes.n && !take_byte(s, bytes.p[i], fn, ctx))
 			return;
+	}
 }
 
 void line_split_end(struct line_splitter *s, line_fn *fn, void *ctx)

@@ -132,8 +132,9 @@ void meaning_take(struct connector *c, const struct irc_msg *m)
 	for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
 		const struct meaning *k = &meanings[i];
 
-		if (!str_eq_z(m->command, k->word) || m->n < k->least ||
-			(k->sourced && m->nick.n == 0))
+		/* The first letter alone tells most apart. */
+		if (m->command.p[0] != k->word[0] || !str_eq_z(m->command, k->word) ||
+			m->n < k->least || (k->sourced && m->nick.n == 0))
 			continue;
 		k->fn(c, m);
 		if (c->connection != connection)

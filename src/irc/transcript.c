@@ -119,12 +119,20 @@ static bool is_exact(struct str s)
 	return utf8_is_valid(s) && (s.n == 0 || !memchr(s.p, '\0', s.n));
 }
 
+/* What JSON can hold: nearly always the text itself. */
+static struct str repaired(struct arena *a, struct str s)
+{
+	return is_exact(s) ? s : utf8_repair(a, s);
+}
+
 /* Says the text; bytes that JSON cannot hold stand beside it in hex. */
 static void put_exact(
 	struct arena *a, struct json_out *o, const char *name, const char *hex_name, struct str s)
 {
-	json_out_str(o, name, utf8_repair(a, s));
-	if (!is_exact(s))
+	bool exact = is_exact(s);
+
+	json_out_str(o, name, exact ? s : utf8_repair(a, s));
+	if (!exact)
 		json_out_z(o, hex_name, hex_encode(a, s.p, s.n));
 }
 
@@ -133,11 +141,11 @@ static void put_tags(struct arena *a, struct json_out *o, const struct irc_msg *
 	if (!m)
 		return;
 	if (m->time.n)
-		json_out_str(o, "server_time", utf8_repair(a, str_cut(m->time, 0, 64)));
+		json_out_str(o, "server_time", repaired(a, str_cut(m->time, 0, 64)));
 	if (m->has_account)
-		json_out_str(o, "account", utf8_repair(a, str_cut(m->account, 0, NAME_BYTES)));
+		json_out_str(o, "account", repaired(a, str_cut(m->account, 0, NAME_BYTES)));
 	if (m->msgid.n)
-		json_out_str(o, "msgid", utf8_repair(a, str_cut(m->msgid, 0, NAME_BYTES)));
+		json_out_str(o, "msgid", repaired(a, str_cut(m->msgid, 0, NAME_BYTES)));
 }
 
 static struct str body_of(struct arena *a, const struct transcript *t, const struct facts *f,
@@ -151,12 +159,12 @@ static struct str body_of(struct arena *a, const struct transcript *t, const str
 	json_out_open(&o, NULL, '{');
 	put_exact(a, &o, "text", "raw", piece);
 	put_exact(a, &o, "nick", "nick_raw", str_cut(f->nick, 0, NAME_BYTES));
-	json_out_str(&o, "user", utf8_repair(a, str_cut(f->user, 0, NAME_BYTES)));
-	json_out_str(&o, "host", utf8_repair(a, str_cut(f->host, 0, NAME_BYTES)));
-	json_out_str(&o, "channel", utf8_repair(a, f->channel));
+	json_out_str(&o, "user", repaired(a, str_cut(f->user, 0, NAME_BYTES)));
+	json_out_str(&o, "host", repaired(a, str_cut(f->host, 0, NAME_BYTES)));
+	json_out_str(&o, "channel", repaired(a, f->channel));
 	json_out_z(&o, "how", f->how);
 	if (f->target.n && !str_eq(f->target, f->channel))
-		json_out_str(&o, "target", utf8_repair(a, str_cut(f->target, 0, NAME_BYTES)));
+		json_out_str(&o, "target", repaired(a, str_cut(f->target, 0, NAME_BYTES)));
 	if (f->private)
 		json_out_bool(&o, "private", true);
 	if (!t->live)
@@ -172,11 +180,17 @@ static struct str body_of(struct arena *a, const struct transcript *t, const str
 
 static struct str actor_of(struct arena *a, const struct facts *f)
 {
-	struct str nick = utf8_repair(a, f->nick);
+	struct str nick = repaired(a, f->nick);
+	struct buf b;
 
 	nick = str_cut(
 		nick, 0, utf8_floor(nick, nick.n < ACTOR_NICK_BYTES ? nick.n : ACTOR_NICK_BYTES));
-	return nick.n ? str_fmt(a, "irc:%.*s", STR_ARG(nick)) : STR("irc");
+	if (!nick.n)
+		return STR("irc");
+	buf_init(&b, a, ACTOR_NICK_BYTES + 4);
+	buf_add_z(&b, "irc:");
+	buf_add(&b, nick);
+	return buf_str(&b);
 }
 
 /* How much of the rest makes the next row: whole characters as long as there are any. */
