@@ -86,6 +86,8 @@ static void settle_first(struct bridge *b, const char *state, const char *why)
 	snprintf(b->settle_why, sizeof b->settle_why, "%s", why);
 }
 
+static const char broke_twice[] = "the link broke twice while this was being said";
+
 static void pump_outbox(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
@@ -97,6 +99,8 @@ static void pump_outbox(struct bridge *b)
 	i = b->settle_accepted ? NULL : outbox_next(&b->outbox);
 	if (i && !bridge_may_leave(b, i->incident)) {
 		settle_first(b, "refused", "the incident is sensitive now");
+	} else if (i && outbox_is_spent(i)) {
+		settle_first(b, "refused", broke_twice);
 	} else if (i && isupport_same(connector_isupport(b->connector), str_z(i->channel),
 				str_z(b->options.channel))) {
 		struct str text = outbox_text(b->arena, i, zone_offset_min(z, i->said));
@@ -367,7 +371,7 @@ static void went_dark(struct bridge *b, const struct irc_channel *ch)
 	announce_broken(&b->announcer);
 	presence_forget(b);
 	if (!outbox_broken(&b->outbox))
-		settle_first(b, "refused", "the link broke twice while this was being said");
+		settle_first(b, "refused", broke_twice);
 	record_alive(b, b->dark.from);
 	record_link(b, "down", b->dark.why);
 }

@@ -58,7 +58,7 @@ struct bridge {
 	struct dark dark;
 	struct link_log log;
 	struct absence absent[ABSENCES_MAX];
-	char cursor[160];     /* the note as last written */
+	char cursor[200];     /* the note as last written */
 	bool settle_accepted; /* the first outbox item was accepted, its row could not be stored yet */
 	char settle_why[128];
 

@@ -244,7 +244,7 @@ static uint64_t first_row(const struct bridge *b)
 void record_cursor_load(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	uint64_t first = first_row(b), settled = first, sent = 0, told = first, said = 0;
+	uint64_t first = first_row(b), settled = first, sent = 0, told = first, said = 0, again = 0;
 	const struct json *note;
 	struct str text;
 
@@ -252,11 +252,13 @@ void record_cursor_load(struct bridge *b)
 		json_parse(b->arena, text, &note, NULL) == RC_OK) {
 		settled = (uint64_t)json_int(note, "settled", (int64_t)first);
 		sent = (uint64_t)json_int(note, "sent", 0);
+		again = (uint64_t)json_int(note, "again", 0);
 		told = (uint64_t)json_int(note, "told", (int64_t)first);
 		said = (uint64_t)json_int(note, "said", 0);
 	}
 	outbox_clear(&b->outbox);
 	outbox_init(&b->outbox, settled, sent);
+	b->outbox.again = again;
 	announce_clear(&b->announcer);
 	b->announcer.done = b->announcer.taken = told;
 	b->announcer.said = b->announcer.before = said;
@@ -268,9 +270,11 @@ void record_cursor_save(struct bridge *b)
 {
 	char text[sizeof b->cursor];
 
-	snprintf(text, sizeof text, "{\"settled\":%llu,\"sent\":%llu,\"told\":%llu,\"said\":%llu}",
+	snprintf(text, sizeof text,
+		"{\"settled\":%llu,\"sent\":%llu,\"again\":%llu,\"told\":%llu,\"said\":%llu}",
 		(unsigned long long)outbox_settled(&b->outbox), (unsigned long long)b->outbox.sent,
-		(unsigned long long)b->announcer.done, (unsigned long long)b->announcer.said);
+		(unsigned long long)b->outbox.again, (unsigned long long)b->announcer.done,
+		(unsigned long long)b->announcer.said);
 	if (strcmp(text, b->cursor) != 0 &&
 		journal_note_set(b->journal, cursor_key, str_z(text), &(struct err){0}) == RC_OK)
 		memcpy(b->cursor, text, sizeof text);

@@ -106,7 +106,8 @@ static void go_down(struct connector *c, const char *why, duration least)
 	bool was_live = c->state == LINK_LIVE;
 	instant until;
 
-	until = c->asked_at && c->heard != INSTANT_NONE ? c->heard : clock_now();
+	/* An end that was announced is as late as that; otherwise nobody knows how long nothing has come through. */
+	until = !c->ending && c->heard != INSTANT_NONE ? c->heard : clock_now();
 	snprintf(c->why, sizeof c->why, "%s", why);
 	if (c->backoff == 0 || (was_live && now - c->live_since >= c->options->steady))
 		c->backoff = c->options->backoff_first;

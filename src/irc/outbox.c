@@ -60,7 +60,7 @@ static void add(struct outbox *o, const struct event *ev, const struct json *bod
 	i->text = dup_str(json_str(body, "text"));
 	i->from = dup_str(json_str(body, "from"));
 	i->channel = dup_str(json_str(body, "channel"));
-	i->tries = ev->seq <= o->sent ? 1 : 0;
+	i->tries = ev->seq > o->sent ? 0 : ev->seq == o->again ? TRIES_MAX : 1;
 	*o->end = i;
 	o->end = &i->next;
 	o->n++;
@@ -124,6 +124,8 @@ void outbox_begin(struct outbox *o)
 	o->first->tries++;
 	if (o->first->seq > o->sent)
 		o->sent = o->first->seq;
+	if (o->first->tries >= TRIES_MAX)
+		o->again = o->first->seq;
 }
 
 bool outbox_broken(struct outbox *o)
@@ -132,6 +134,11 @@ bool outbox_broken(struct outbox *o)
 
 	o->under_way = false;
 	return !was || o->first->tries < TRIES_MAX;
+}
+
+bool outbox_is_spent(const struct outbox_item *i)
+{
+	return i->tries >= TRIES_MAX;
 }
 
 void outbox_drop_first(struct outbox *o)

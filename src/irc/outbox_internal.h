@@ -16,7 +16,8 @@
  * Every chat.out row waits until a chat.out.state row says what became of it. One is on its way at a
  * time: sent, then a barrier, and the server's answer to the barrier settles it. Two numbers
  * outlive the process: all rows up to `settled` are done, and rows up to `sent` had been given to the
- * network at least once, so that they are marked when they are said again.
+ * network at least once, so that they are marked when they are said again; a third names the
+ * one that was said again already.
  */
 enum { OUTBOX_LABEL_MAX = 48 };
 
@@ -36,6 +37,8 @@ struct outbox {
 	size_t n;
 	uint64_t scanned; /* rows up to here were looked at */
 	uint64_t sent;
+	uint64_t
+		again; /* the row last said for the second time; set it after outbox_init, like that */
 	bool under_way; /* the first item is with the network */
 };
 
@@ -52,6 +55,8 @@ struct outbox_item *outbox_next(struct outbox *o);
 void outbox_begin(struct outbox *o);
 /* The link broke. False when the first item has been tried twice: it is to be settled as refused. */
 bool outbox_broken(struct outbox *o);
+/* It was said twice, and nobody knows whether it was heard: it is not said a third time. */
+bool outbox_is_spent(const struct outbox_item *i);
 /* Our words came back with the label they left with: keeps what the server calls them. */
 void outbox_echoed(struct outbox *o, const struct irc_msg *m);
 /* "o12-0": the label of a piece of an item; label has OUTBOX_LABEL_MAX bytes. */

@@ -40,12 +40,16 @@ class Server:
 
     def __init__(self, folder):
         self.port = free_port()
-        path = os.path.join(folder, "ngircd.conf")
-        with open(path, "w", encoding="utf-8") as f:
+        self.folder = folder
+        with open(os.path.join(folder, "ngircd.conf"), "w", encoding="utf-8") as f:
             f.write(CONFIG % (self.port, os.getuid(), os.getgid()))
-        with open(os.path.join(folder, "ngircd.log"), "wb") as log:
-            self.child = subprocess.Popen(["/usr/sbin/ngircd", "-n", "-f", path], stdin=subprocess.DEVNULL,
-                                          stdout=log, stderr=log)
+        self.again()
+
+    def again(self):
+        """Starts it, on the same port each time."""
+        with open(os.path.join(self.folder, "ngircd.log"), "ab") as log:
+            self.child = subprocess.Popen(["/usr/sbin/ngircd", "-n", "-f", os.path.join(self.folder, "ngircd.conf")],
+                                          stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         until = time.monotonic() + DEADLINE
         while not self.accepts():
             assert self.child.poll() is None and time.monotonic() < until, "ngircd does not accept connections"

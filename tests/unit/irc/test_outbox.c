@@ -189,6 +189,28 @@ static void kept_lines_come_out_in_order(void **state)
 	replies_clear(&r);
 }
 
+/* Killed between the second time and the answer: whoever comes next does not say it a third time. */
+static void a_line_is_said_again_once_whoever_dies(void **state)
+{
+	struct fixture *f = *state;
+
+	said(f, 1, "one");
+	outbox_begin(&f->o);
+	assert_int_equal(f->o.again, 0);
+	assert_true(outbox_broken(&f->o));
+	assert_false(outbox_is_spent(f->o.first));
+	outbox_begin(&f->o);
+	assert_int_equal(f->o.again, 1);
+	outbox_clear(&f->o);
+	outbox_init(&f->o, 0, 1);
+	f->o.again = 1;
+	said(f, 1, "one");
+	said(f, 2, "two");
+	assert_true(outbox_is_spent(f->o.first));
+	outbox_drop_first(&f->o);
+	assert_false(outbox_is_spent(f->o.first));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +223,7 @@ int main(void)
 		TEST(the_same_answer_is_not_said_twice_in_a_row),
 		TEST(a_flood_is_told_once_a_minute),
 		TEST(kept_lines_come_out_in_order),
+		TEST(a_line_is_said_again_once_whoever_dies),
 	};
 
 	return cmocka_run_group_tests_name("irc/outbox", tests, NULL, NULL);
