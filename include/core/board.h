@@ -104,6 +104,7 @@ struct gap {
 	uint64_t seq;
 	struct str link, why; /* link: "irc" ... */
 	instant from, to;     /* to INSTANT_NONE: still open */
+	int64_t people;       /* who was not heard meanwhile; 0: everybody */
 	bool filled;
 };
 

@@ -27,6 +27,38 @@ bool batches_is_history(const struct batches *b, struct str name)
 	return name.n > 0 && (i < 0 || b->open[i].history);
 }
 
+bool batches_is_netsplit(
+	const struct batches *b, struct str name, struct str *ret_near, struct str *ret_far)
+{
+	ptrdiff_t i = index_of(b, name);
+
+	if (i < 0 || !b->open[i].near[0])
+		return false;
+	*ret_near = str_z(b->open[i].near);
+	*ret_far = str_z(b->open[i].far);
+	return true;
+}
+
+bool batches_is_netjoin(const struct batches *b, struct str name)
+{
+	ptrdiff_t i = index_of(b, name);
+
+	return i >= 0 && b->open[i].join;
+}
+
+/* "+name netsplit near far", "+name netjoin near far" */
+static void note_split(struct batches *b, const struct irc_msg *m)
+{
+	struct str type = line_param(m, 1);
+
+	b->open[b->n].join = str_eq_z(type, "netjoin");
+	b->open[b->n].near[0] = b->open[b->n].far[0] = '\0';
+	if (!str_eq_z(type, "netsplit") || m->n < 4)
+		return;
+	snprintf(b->open[b->n].near, BATCH_NAME_MAX, "%.*s", STR_ARG(str_cut(m->params[2], 0, 63)));
+	snprintf(b->open[b->n].far, BATCH_NAME_MAX, "%.*s", STR_ARG(str_cut(m->params[3], 0, 63)));
+}
+
 void batches_take(struct batches *b, const struct irc_msg *m)
 {
 	struct str word = line_param(m, 0), name = str_cut(word, 1, word.n);
@@ -41,6 +73,7 @@ void batches_take(struct batches *b, const struct irc_msg *m)
 
 		memcpy(b->open[b->n].name, name.p, name.n);
 		b->open[b->n].name[name.n] = '\0';
+		note_split(b, m);
 		b->open[b->n++].history = history;
 	}
 }

@@ -14,6 +14,8 @@ struct batches {
 	struct {
 		char name[BATCH_NAME_MAX + 1];
 		bool history;
+		bool join; /* people come back after a netsplit */
+		char near[BATCH_NAME_MAX], far[BATCH_NAME_MAX]; /* of a netsplit; "" else */
 	} open[BATCHES_MAX];
 	size_t n;
 };
@@ -22,5 +24,9 @@ struct batches {
 void batches_take(struct batches *b, const struct irc_msg *m);
 /* A batch nobody has opened may be anything: it counts as a replay. No batch at all does not. */
 bool batches_is_history(const struct batches *b, struct str name);
+/* The batch tells who was on the other side of a netsplit, between these servers. */
+bool batches_is_netsplit(
+	const struct batches *b, struct str name, struct str *ret_near, struct str *ret_far);
+bool batches_is_netjoin(const struct batches *b, struct str name);
 
 #endif

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "core/delivery.h"
-#include "irc/topic_internal.h"
 #include "irc/transcript_internal.h"
 #include "sys/clock.h"
 
@@ -115,36 +114,6 @@ static void pump_outbox(struct bridge *b)
 	arena_reset_to(b->arena, mark);
 }
 
-static void ask_topic(struct bridge *b, struct str topic)
-{
-	struct str line;
-
-	if (!b->dispatch || !dispatch_topic(b->dispatch, b->arena, b->options.channel,
-				    str_to_z(b->arena, topic), &line))
-		return;
-	if (connector_send(b->connector, PACE_BULK, line, LINE_ID_NONE)) {
-		b->topic_at = clock_mono();
-		snprintf(b->topic_asked, sizeof b->topic_asked, "%.*s", STR_ARG(topic));
-	}
-}
-
-static void update_topic(struct bridge *b)
-{
-	struct arena_mark mark = arena_mark(b->arena);
-	const struct incident *i = bridge_incident(b);
-	struct str now = str_z(connector_lead(b->connector)->topic), own = {0}, want;
-	duration mono = clock_mono();
-
-	if (b->topic_denied || (b->topic_at && mono - b->topic_at < b->options.topic_every))
-		return;
-	if (i)
-		own = topic_segment(b->arena, engine_policies(b->engine), i, clock_now());
-	want = topic_merge(b->arena, now, own, connector_isupport(b->connector)->topic_max);
-	if (!str_eq(want, now))
-		ask_topic(b, want);
-	arena_reset_to(b->arena, mark);
-}
-
 /* An incident declared while we sit in a channel gets it, unless somebody decided otherwise. */
 static void bind_current(struct bridge *b)
 {
@@ -183,12 +152,13 @@ static void work(void *ctx)
 		return;
 	bind_current(b);
 	scan_rows(b);
+	splits_work(b);
 	if (!is_heard(b))
 		return;
 	(void)record_dark(b);
 	pump_outbox(b);
 	announce_pump(b);
-	update_topic(b);
+	bridge_topic_update(b);
 }
 
 void bridge_wake(struct bridge *b)
@@ -245,6 +215,8 @@ static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct
 		arena_reset_to(b->arena, mark);
 		return;
 	}
+	if (m && t.live)
+		t.how = split_take(b, m, i ? i->number : 0);
 	n = transcript_rows(b->arena, &t, raw, m, &rows);
 	for (size_t k = 0; k < n; k++) {
 		rows[k].incident = i ? i->number : 0;
@@ -267,16 +239,6 @@ static void send_refused(struct bridge *b, const struct irc_msg *m)
 		STR_ARG(str_cut(line_param(m, m->n - 1), 0, 100)), m->numeric);
 }
 
-static void topic_refused(struct bridge *b, const struct irc_msg *m)
-{
-	(void)m;
-	if (!b->topic_denied)
-		bridge_tell(b, false,
-			"IRC: the topic of %s is for operators; give the bridge +o or use -t",
-			b->options.channel);
-	b->topic_denied = true;
-}
-
 static void on_numeric(struct bridge *b, const struct irc_msg *m)
 {
 	switch (m->numeric) {
@@ -291,7 +253,7 @@ static void on_numeric(struct bridge *b, const struct irc_msg *m)
 		send_refused(b, m);
 		break;
 	case 482:
-		topic_refused(b, m);
+		bridge_topic_refused(b);
 		break;
 	default:
 		break;
@@ -463,6 +425,7 @@ static void take_over(struct bridge *b, bool took)
 static void let_go(struct bridge *b, const char *farewell)
 {
 	b->held = false;
+	netsplits_clear(&b->splits); /* whoever comes next finds them open */
 	connector_stop(b->connector, farewell);
 	b->dark = (struct dark){INSTANT_NONE, INSTANT_NONE, false, ""};
 }
@@ -595,6 +558,7 @@ void bridge_close(struct bridge *b)
 	loop_cancel(b->loop, b->work_timer);
 	connector_free(b->connector);
 	dispatch_free(b->dispatch);
+	netsplits_clear(&b->splits);
 	outbox_clear(&b->outbox);
 	announce_clear(&b->announcer);
 	replies_clear(&b->replies);

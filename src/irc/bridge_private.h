@@ -7,6 +7,7 @@
 #include "irc/connector_internal.h"
 #include "irc/dispatch_internal.h"
 #include "irc/link_log_internal.h"
+#include "irc/netsplit_internal.h"
 #include "irc/outbox_internal.h"
 #include "irc/replies_internal.h"
 #include "irc/seen_internal.h"
@@ -57,6 +58,8 @@ struct bridge {
 	struct replies replies;
 	struct dark dark;
 	struct link_log log;
+	struct netsplits splits;
+	bool splits_seen; /* since we are up: those that others left open are ended */
 	struct absence absent[ABSENCES_MAX];
 	char cursor[200];     /* the note as last written */
 	bool settle_accepted; /* the first outbox item was accepted, its row could not be stored yet */
@@ -110,6 +113,11 @@ void record_link(struct bridge *b, const char *state, const char *text);
 void record_refusal(struct bridge *b, const char *state, const char *why);
 bool record_bind(struct bridge *b, const struct incident *i);
 bool record_dark(struct bridge *b); /* the gap row; true when none is left to write */
+/* The row that says a netsplit began; its number, 0 when it could not be stored. */
+uint64_t record_split(struct bridge *b, uint32_t incident, struct str text, instant from);
+/* The gap row of one that is over. */
+bool record_split_end(struct bridge *b, uint32_t incident, uint64_t row, struct str why,
+	instant from, instant to, size_t people);
 enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char *state,
 	const char *why, struct err *err);
 void record_said(struct bridge *b, enum line_id id, struct str line);
@@ -124,6 +132,16 @@ void record_cursor_save(struct bridge *b);
 /* presence.c: rows for role holders who come into the channel, and for those who left it and stay away. */
 void presence_look(struct bridge *b);   /* at each renewal of the lease, while the link is live */
 void presence_forget(struct bridge *b); /* nobody is missing: the link itself was */
+
+/* bridge_topic.c */
+void bridge_topic_update(struct bridge *b); /* asks for it, when it is not as it should be */
+void bridge_topic_refused(struct bridge *b);
+
+/* bridge_split.c */
+/* Before the line is interpreted: "split" or "netjoin" for who goes and comes with a netsplit, in the room of this
+ * incident; NULL: something else. Not for replays. */
+const char *split_take(struct bridge *b, const struct irc_msg *m, uint32_t incident);
+void splits_work(struct bridge *b); /* the rows, from the loop; we hold the bridge */
 
 /* commands.c */
 void commands_take(struct bridge *b, const struct irc_msg *m);

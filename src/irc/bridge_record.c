@@ -134,6 +134,39 @@ bool record_dark(struct bridge *b)
 	return ok;
 }
 
+uint64_t record_split(struct bridge *b, uint32_t incident, struct str text, instant from)
+{
+	struct draft d;
+	struct event ev;
+	struct err err;
+
+	begin(&d, &ev, b, EV_LINK_STATE, incident);
+	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "state", "split");
+	json_out_str(&d.json, "text", utf8_repair(b->arena, text));
+	ev.occurred = from;
+	return append(b, &d, &err) == RC_OK ? ev.seq : 0;
+}
+
+bool record_split_end(struct bridge *b, uint32_t incident, uint64_t row, struct str why,
+	instant from, instant to, size_t people)
+{
+	struct draft d;
+	struct event ev;
+	struct err err;
+
+	begin(&d, &ev, b, EV_GAP, incident);
+	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "from", time_iso(b->arena, from));
+	json_out_z(&d.json, "to", time_iso(b->arena, to));
+	json_out_str(&d.json, "why", utf8_repair(b->arena, why));
+	json_out_bool(&d.json, "filled", false);
+	json_out_int(&d.json, "opened", (int64_t)row);
+	json_out_int(&d.json, "people", (int64_t)people);
+	ev.occurred = from;
+	return append(b, &d, &err) == RC_OK;
+}
+
 enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char *state,
 	const char *why, struct err *err)
 {

@@ -493,6 +493,11 @@ bool connector_is_echo(const struct connector *c, const struct irc_msg *m)
 	       (str_eq_z(m->command, "PRIVMSG") || str_eq_z(m->command, "NOTICE"));
 }
 
+const struct batches *connector_batches(const struct connector *c)
+{
+	return &c->batches;
+}
+
 bool connector_is_history(const struct connector *c, const struct irc_msg *m)
 {
 	return batches_is_history(&c->batches, m->batch);

@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "base/time.h"
+#include "irc/batches_internal.h"
 #include "irc/caps_internal.h"
 #include "irc/channels_internal.h"
 #include "irc/isupport_internal.h"
@@ -104,6 +105,7 @@ const struct caps *connector_caps(const struct connector *c);
 bool connector_is_echo(const struct connector *c, const struct irc_msg *m);
 /* Part of a replay of older lines, whatever the state. */
 bool connector_is_history(const struct connector *c, const struct irc_msg *m);
+const struct batches *connector_batches(const struct connector *c);
 /* The account of who said the line to one of our channels, as the server vouches for it; empty when it does not. Valid
  * for the line. */
 struct str connector_account_of(const struct connector *c, const struct irc_msg *m);

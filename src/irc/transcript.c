@@ -225,6 +225,8 @@ size_t transcript_rows(struct arena *a, const struct transcript *t, struct str r
 		return 0;
 	if (k)
 		describe(a, m, k, &f);
+	if (k && t->how)
+		f.how = t->how;
 	rest = f.text;
 	parts = count_pieces(rest);
 	*ret = ARENA_ARRAY(a, parts, struct event);

@@ -13,7 +13,8 @@
 struct transcript {
 	const struct isupport *isupport;
 	const char *channel, *me;
-	bool live; /* false: it may be a replay of older lines, and the row says so */
+	const char *how; /* what it is, known better than by its word; NULL: by that */
+	bool live;       /* false: it may be a replay of older lines, and the row says so */
 	instant now;
 };
 

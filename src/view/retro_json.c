@@ -203,6 +203,7 @@ static void put_gaps(struct json_out *o, const struct incident *i)
 		put_time(o, "to", i->gaps.v[n].to);
 		json_out_str(o, "why", i->gaps.v[n].why);
 		json_out_bool(o, "filled", i->gaps.v[n].filled);
+		json_out_int(o, "people", i->gaps.v[n].people);
 		json_out_close(o, '}');
 	}
 	json_out_close(o, ']');

@@ -120,11 +120,15 @@ static void stream_row(struct doc *d, struct doc_block *table, const struct room
 	doc_cell(d, row, c, words, text);
 }
 
-/* On record, but no part of the conversation: that the server took a line of ours, and what the bridge
- * told the channel of an event that stands here itself. */
+/* On record, but no part of the conversation: that the server took a line of ours, what the bridge
+ * told the channel of an event that stands here itself, and each one of those whom a netsplit took along or brought back,
+ * for whom one row stands. */
 static bool is_said(const struct room_line *l)
 {
-	return l->entry ? l->entry->kind != EV_CHAT_OUT_STATE : !str_eq_z(l->how, "announce");
+	if (l->entry)
+		return l->entry->kind != EV_CHAT_OUT_STATE;
+	return !str_eq_z(l->how, "announce") && !str_eq_z(l->how, "split") &&
+	       !str_eq_z(l->how, "netjoin");
 }
 
 struct doc *view_room_stream(
