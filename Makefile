@@ -265,7 +265,7 @@ lint-shell:
 	@$(if $(SHELLS),shellcheck $(SHELLS))
 
 # ---- documents and installing ----
-.PHONY: docs install uninstall deb clean help
+.PHONY: docs install install-service uninstall deb clean help
 PAGES := COMMANDS KEYS OPTIONS
 ## make docs: print the generated pages of docs/ and the file list of docs/ARCHITECTURE.md anew
 docs:
@@ -274,7 +274,7 @@ docs:
 	@tests/house/check_architecture.py --renew
 	@tests/house/check_readme.py --renew
 DEST := $(DESTDIR)$(PREFIX)
-## make install: the release program, its templates, themes, man page and completion, below PREFIX (/usr/local)
+## make install: the release program, its templates, themes, man page, completion and systemd units, below PREFIX (/usr/local)
 install:
 	@$(MAKE) --no-print-directory V=release -j$(JOBS) all
 	install -D -m 755 build/release/warroom $(DEST)/bin/warroom
@@ -282,8 +282,17 @@ install:
 	mkdir -p $(DEST)/share/man/man1 $(DEST)/share/bash-completion/completions
 	build/release/warroom --docs man > $(DEST)/share/man/man1/warroom.1
 	build/release/warroom --docs bash > $(DEST)/share/bash-completion/completions/warroom
+	@$(MAKE) --no-print-directory install-service
+# The units alone; what they start is the program below PREFIX, wherever DESTDIR puts it for now.
+install-service:
+	mkdir -p $(addprefix $(DEST)/lib/,systemd/system systemd/user sysusers.d)
+	sed 's|@BINDIR@|$(PREFIX)/bin|' service/warroom.system.service > $(DEST)/lib/systemd/system/warroom.service
+	sed 's|@BINDIR@|$(PREFIX)/bin|' service/warroom.user.service > $(DEST)/lib/systemd/user/warroom.service
+	install -m 644 service/warroom.sysusers $(DEST)/lib/sysusers.d/warroom.conf
 ## make uninstall: take away what install put there
 uninstall:
+	rm -f $(DEST)/lib/systemd/system/warroom.service $(DEST)/lib/systemd/user/warroom.service \
+		$(DEST)/lib/sysusers.d/warroom.conf
 	rm -f $(DEST)/bin/warroom $(DEST)/share/man/man1/warroom.1 $(DEST)/share/bash-completion/completions/warroom
 	rm -rf $(DEST)/share/warroom
 ## make deb: a Debian package, build/warroom_VERSION_ARCH.deb

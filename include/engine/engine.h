@@ -128,6 +128,8 @@ const struct health *engine_health(const struct engine *e);
  * process.
  */
 enum rc engine_clocks(struct engine *e, const char *holder, instant now, struct err *err);
+/* Gives the lease back, so that the next process need not wait for it to lapse. */
+void engine_clocks_stop(struct engine *e, const char *holder);
 
 /* Local user asks to say something in the room: a chat.out row when the incident is bound to a
  * channel, else chat.in. */

@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "journal/journal.h"
 #include "lang/option.h"
+#include "sys/log.h"
 #include "sys/loop.h"
 
 #include "feed/replay.h"
@@ -32,6 +33,7 @@ struct app {
 	struct tui *tui;         /* only at the console */
 	struct bridge *bridge;   /* only at the console and in serve */
 	struct courier *courier; /* as the bridge */
+	struct log *log;         /* only in serve */
 	struct replay *replay;   /* under way, or NULL */
 	struct replay_progress replayed;
 	struct irc_options irc;
@@ -103,10 +105,15 @@ enum rc app_export_status(struct app *app, const struct act *act, struct arena *
 /* After a verb of the shell: how many of its rows wait because nobody delivers here; NULL: none. */
 struct doc *app_waiting(struct app *app, const struct answer *answer, struct arena *a);
 
-/* run.c: the ways to run: one verb, the console, the server without a screen. */
+/* run.c: the ways to run: one verb, the console, lines to read; and what all that stay open have in common. */
 enum rc app_run_verb(struct app *app, struct err *err);
 enum rc app_run_console(struct app *app, struct err *err);
-enum rc app_run_serve(struct app *app, struct err *err);
 enum rc app_run_watch(struct app *app, struct err *err);
+/* One second of the clocks; ctx is the app. */
+void app_tick(void *ctx);
+enum rc app_start_bridge(struct app *app, struct err *err);
+
+/* serve.c: the server without a screen, until it is told to leave. */
+enum rc app_run_serve(struct app *app, struct err *err);
 
 #endif

@@ -211,9 +211,12 @@ void app_close(struct app *app)
 	app_drop_work(app);
 	bridge_close(app->bridge);
 	tui_close(app->tui);
+	if (app->engine)
+		engine_clocks_stop(app->engine, app->holder);
 	engine_free(app->engine);
 	journal_close(app->journal);
 	loop_free(app->loop);
+	log_close(app->log);
 	phrase_policy_free(app->phrases);
 	update_texts_free(app->updates);
 	arena_free(app->arena);

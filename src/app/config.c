@@ -15,6 +15,8 @@ static void complain(struct app *app, const struct err *err)
 
 	if (app->tui)
 		tui_notice(app->tui, ROLE_ERR, text);
+	else if (app->log)
+		log_say(app->log, LOG_LEVEL_WARNING, text);
 	else
 		fprintf(stderr, "warroom: %.*s\n", STR_ARG(text));
 }

@@ -1,10 +1,8 @@
-/* run.c: the three ways to run: one verb, the console, the server without a screen. */
+/* run.c: the ways to run: one verb, the console, lines to read. */
 #include "app_internal.h"
 
-#include <signal.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
 #include "sys/clock.h"
 #include "sys/tty.h"
 
@@ -43,7 +41,7 @@ enum rc app_run_verb(struct app *app, struct err *err)
 	return rc;
 }
 
-static void tick(void *ctx)
+void app_tick(void *ctx)
 {
 	struct app *app = ctx;
 	struct err err;
@@ -59,7 +57,7 @@ static void on_notice(void *ctx, bool bad, const char *text)
 	if (app->tui)
 		tui_notice(app->tui, bad ? ROLE_WAIT : ROLE_DIM, str_z(text));
 	else
-		fprintf(stderr, "%s\n", text);
+		log_say(app->log, bad ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, str_z(text));
 }
 
 static void show_link(void *ctx)
@@ -76,7 +74,7 @@ static void show_link(void *ctx)
 		tui_link_state(app->tui, "irc", "DOWN", clock_now());
 }
 
-static enum rc start_bridge(struct app *app, struct err *err)
+enum rc app_start_bridge(struct app *app, struct err *err)
 {
 	struct bridge_setup setup = {.engine = app->engine,
 		.loop = app->loop,
@@ -120,14 +118,14 @@ enum rc app_run_console(struct app *app, struct err *err)
 	enum rc rc = tui_open(app->engine, app->loop, &o, on_act, app, &app->tui, err);
 
 	if (rc == RC_OK)
-		rc = start_bridge(app, err);
+		rc = app_start_bridge(app, err);
 	if (rc == RC_OK)
 		rc = app_start_courier(app, err);
 	if (rc == RC_OK)
 		rc = app_read_config(app, err);
 	if (rc != RC_OK)
 		return rc;
-	loop_after(app->loop, 0, TICK_S * US_PER_S, tick, app);
+	loop_after(app->loop, 0, TICK_S * US_PER_S, app_tick, app);
 	loop_after(app->loop, 0, TICK_S * US_PER_S, show_link, app);
 	loop_run(app->loop);
 	return RC_OK;
@@ -170,34 +168,4 @@ enum rc app_run_watch(struct app *app, struct err *err)
 	if (rc == RC_OK)
 		loop_run(app->loop);
 	return rc;
-}
-
-static void on_stop(void *ctx, int signal)
-{
-	struct app *app = ctx;
-
-	(void)signal;
-	loop_stop(app->loop);
-}
-
-enum rc app_run_serve(struct app *app, struct err *err)
-{
-	enum rc rc = start_bridge(app, err);
-
-	if (rc == RC_OK)
-		rc = app_start_courier(app, err);
-	if (rc == RC_OK)
-		rc = app_read_config(app, err);
-	if (rc == RC_OK)
-		rc = loop_on_signal(app->loop, SIGTERM, on_stop, app, err);
-	if (rc == RC_OK)
-		rc = loop_on_signal(app->loop, SIGINT, on_stop, app, err);
-	if (rc != RC_OK)
-		return rc;
-	loop_after(app->loop, 0, TICK_S * US_PER_S, tick, app);
-	printf("serving %.*s; SIGTERM ends it\n",
-		STR_ARG(utf8_plain(app->arena, str_z(journal_path(app->journal)), UTF8_LINE)));
-	fflush(stdout);
-	loop_run(app->loop);
-	return RC_OK;
 }

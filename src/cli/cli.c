@@ -17,6 +17,7 @@ static const char usage[] =
 	"  -j, --journal FILE     the journal (also WARROOM_JOURNAL)\n"
 	"  -i, --incident INC-N   the incident (also WARROOM_INCIDENT); else the one that is open\n"
 	"      --config FILE      read this configuration instead of warroom.conf\n"
+	"      --log FILE         serve: write what happens to this file; SIGHUP opens it anew\n"
 	"      --linear           lines only: for screen readers and plain terminals\n"
 	"      --theme NAME       dark, light, high-contrast, colour-blind, mono or a file of "
 	"yours\n"
@@ -90,6 +91,8 @@ static enum rc option(struct cli *c, int argc, char **argv, int *i, struct err *
 		c->config = v;
 	else if ((v = value_of(arg, NULL, "--theme", argc, argv, i)))
 		c->theme = v;
+	else if ((v = value_of(arg, NULL, "--log", argc, argv, i)))
+		c->log = v;
 	else if ((v = value_of(arg, NULL, "--docs", argc, argv, i)))
 		c->docs = v;
 	else if ((v = value_of(arg, "-i", "--incident", argc, argv, i)))
@@ -121,6 +124,21 @@ static void take_as(struct cli *c)
 	c->argc = kept;
 }
 
+/* All options from *i on; *i is then the first word that is none. */
+static enum rc options_at(struct cli *c, int argc, char **argv, int *i, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (; rc == RC_OK && *i < argc && argv[*i][0] == '-' && argv[*i][1]; (*i)++) {
+		if (!strcmp(argv[*i], "--")) {
+			(*i)++;
+			break;
+		}
+		rc = option(c, argc, argv, i, err);
+	}
+	return rc;
+}
+
 enum rc cli_parse(int argc, char **argv, struct cli *ret, struct err *err)
 {
 	const char *incident = getenv("WARROOM_INCIDENT");
@@ -132,15 +150,19 @@ enum rc cli_parse(int argc, char **argv, struct cli *ret, struct err *err)
 		c.journal = NULL;
 	if (incident && *incident)
 		rc = parse_incident(incident, "WARROOM_INCIDENT", &c.incident, err);
-	for (; rc == RC_OK && i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
-		if (!strcmp(argv[i], "--")) {
-			i++;
-			break;
-		}
-		rc = option(&c, argc, argv, &i, err);
-	}
+	if (rc == RC_OK)
+		rc = options_at(&c, argc, argv, &i, err);
 	if (rc != RC_OK)
 		return rc;
+	/* The server has no words of its own: options may stand behind it too. */
+	if (i < argc && !strcmp(argv[i], "serve") && i + 1 < argc && argv[i + 1][0] == '-') {
+		char *verb = argv[i++];
+
+		rc = options_at(&c, argc, argv, &i, err);
+		if (rc != RC_OK)
+			return rc;
+		argv[--i] = verb;
+	}
 	c.argc = argc - i;
 	c.argv = argv + i;
 	take_as(&c);

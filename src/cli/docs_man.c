@@ -111,6 +111,10 @@ static const struct {
 	{"WARROOM_JOURNAL", "the journal, where -j is not given"},
 	{"WARROOM_INCIDENT", "the incident, where -i is not given"},
 	{"WARROOM_MOTION", "off: nothing flashes"},
+	{"NOTIFY_SOCKET, WATCHDOG_USEC", "serve: whom to tell that it is ready and alive, as "
+					 "systemd sets them"},
+	{"JOURNAL_STREAM", "serve: when journald reads standard error, each line begins with its "
+			   "priority"},
 	{"NO_COLOR", "when set, no colours; bold, underline and reverse stay"},
 	{"VISUAL, EDITOR", "the editor for long drafts"},
 	{"XDG_DATA_HOME, XDG_CONFIG_HOME", "where journal and configuration are kept"},
@@ -121,6 +125,17 @@ static const struct {
 } files[] = {
 	{"$XDG_DATA_HOME/warroom/journal.db", "the journal"},
 	{"$XDG_CONFIG_HOME/warroom/warroom.conf", "configuration: lines of the command language"},
+	{"PREFIX/lib/systemd/user/warroom.service", "serve as a service of one person: "
+						    "systemctl --user enable --now warroom"},
+	{"PREFIX/lib/systemd/system/warroom.service",
+		"serve as a service of the host, journal in /var/lib/warroom"},
+};
+
+static const struct {
+	const char *name, *text;
+} signals[] = {
+	{"SIGTERM, SIGINT", "leave: a parting word to the IRC server, the leases given back"},
+	{"SIGHUP", "open the file of --log anew; without one, leave"},
 };
 
 static const struct {
@@ -159,6 +174,9 @@ void docs_man(struct arena *a, struct buf *b)
 	buf_add_z(b, ".SH FILES\n");
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		add_row(b, files[i].name, files[i].text);
+	buf_add_z(b, ".SH SIGNALS\nOf \\fBwarroom serve\\fR:\n");
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		add_row(b, signals[i].name, signals[i].text);
 	buf_add_z(b, ".SH EXIT STATUS\n");
 	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
 		add_row(b, statuses[i].status, statuses[i].text);

@@ -103,3 +103,10 @@ enum rc engine_clocks(struct engine *e, const char *holder, instant now, struct 
 	arena_free(a);
 	return rc;
 }
+
+void engine_clocks_stop(struct engine *e, const char *holder)
+{
+	if (e->clocks_mine)
+		(void)journal_lease_drop(e->journal, "clocks", holder, &(struct err){0});
+	e->clocks_mine = false;
+}

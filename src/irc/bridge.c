@@ -7,6 +7,9 @@
 #include "irc/transcript_internal.h"
 #include "sys/clock.h"
 
+/* Of a process without the lease, in the time in which a holder renews it once. */
+enum { LOOKS = 4 };
+
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 {
 	char raw[512];
@@ -471,6 +474,15 @@ static void renew_lease(struct bridge *b)
 	/* A disk that cannot be written keeps everybody where they are. */
 }
 
+static void follow_now(void *ctx);
+
+/* Whoever waits looks more often than a holder renews: the time a dead one may keep the bridge is almost all used. */
+static void look_soon(struct bridge *b)
+{
+	loop_cancel(b->loop, b->follow_timer);
+	b->follow_timer = loop_after(b->loop, b->options.lease_every / LOOKS, 0, follow_now, b);
+}
+
 static void on_lease(void *ctx)
 {
 	struct bridge *b = ctx;
@@ -486,8 +498,10 @@ static void on_lease(void *ctx)
 	if (!b->options.server[0])
 		return;
 	renew_lease(b);
-	if (!b->held)
+	if (!b->held) {
+		look_soon(b);
 		return;
+	}
 	connector_look(b->connector);
 	if (connector_state(b->connector) == LINK_LIVE)
 		record_alive(b, clock_now());
@@ -507,8 +521,8 @@ static void follow_now(void *ctx)
 
 void bridge_follow(struct bridge *b)
 {
-	if (!b->follow_timer)
-		b->follow_timer = loop_after(b->loop, 0, 0, follow_now, b);
+	loop_cancel(b->loop, b->follow_timer);
+	b->follow_timer = loop_after(b->loop, 0, 0, follow_now, b);
 	wish_follow(b);
 }
 

@@ -86,7 +86,7 @@ static const struct row rows[] = {
 	ROW(topic_every, TYPE_TIME, "duration", "10s", "least time between two topics"),
 	ROW(away, TYPE_TIME, "duration", "120s",
 		"who is not in the channel for so long has left; a netsplit is over sooner"),
-	ROW(lease_ttl, TYPE_TIME, "duration", "6s", "a bridge silent for so long is taken over"),
+	ROW(lease_ttl, TYPE_TIME, "duration", "5s", "a bridge silent for so long is taken over"),
 	ROW(lease_every, TYPE_TIME, "duration", "2s", "how often the bridge shows it is alive"),
 };
 

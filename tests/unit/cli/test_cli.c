@@ -94,6 +94,25 @@ static void words_behind_the_verb_are_the_verb_s(void **state)
 	assert_string_equal(l.cli.argv[1], "-10m");
 }
 
+static void the_server_has_no_words_of_its_own(void **state)
+{
+	struct line l;
+
+	(void)state;
+	assert_int_equal(PARSE(&l, "-j f.db serve --log out --config=c"), RC_OK);
+	assert_string_equal(l.cli.journal, "f.db");
+	assert_string_equal(l.cli.log, "out");
+	assert_string_equal(l.cli.config, "c");
+	assert_int_equal(l.cli.argc, 1);
+	assert_string_equal(l.cli.argv[0], "serve");
+	assert_int_equal(PARSE(&l, "serve --log out now"), RC_OK);
+	assert_int_equal(l.cli.argc, 2);
+	assert_string_equal(l.cli.argv[1], "now");
+	assert_int_equal(PARSE(&l, "serve now --log out"), RC_OK);
+	assert_null(l.cli.log);
+	assert_int_equal(PARSE(&l, "serve --nope"), RC_USAGE);
+}
+
 static void the_environment_is_asked_last(void **state)
 {
 	struct line l;
@@ -165,6 +184,7 @@ int main(void)
 		TEST(nothing_opens_the_console),
 		TEST(options_are_read_in_every_form),
 		TEST(words_behind_the_verb_are_the_verb_s),
+		TEST(the_server_has_no_words_of_its_own),
 		TEST(the_environment_is_asked_last),
 		TEST(the_first_as_names_the_speaker),
 		TEST(mistakes_name_the_option),
