@@ -15,7 +15,8 @@ struct cli {
 	const char *journal; /* -j, WARROOM_JOURNAL; NULL: the default place */
 	const char *config;  /* --config FILE; NULL: the default place */
 	const char *theme;
-	const char *log;   /* --log FILE: where serve writes what it has to say; NULL: standard error */
+	const char
+		*log; /* --log FILE: where serve writes what it has to say; NULL: standard error */
 	const char *docs;  /* --docs PAGE: print a generated page and leave */
 	uint32_t incident; /* -i, WARROOM_INCIDENT; 0: the current one */
 	int colours;       /* --colors N; -1: ask the terminal */
