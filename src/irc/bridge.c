@@ -7,9 +7,6 @@
 #include "irc/transcript_internal.h"
 #include "sys/clock.h"
 
-/* Of a process without the lease, in the time in which a holder renews it once. */
-enum { LOOKS = 4 };
-
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 {
 	char raw[512];
@@ -27,7 +24,7 @@ void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 }
 
 /* Our channel is live. */
-static bool is_heard(const struct bridge *b)
+bool bridge_is_heard(const struct bridge *b)
 {
 	return connector_hears(b->connector, str_z(b->options.channel));
 }
@@ -130,33 +127,17 @@ static void bind_current(struct bridge *b)
 	(void)record_bind(b, i);
 }
 
-static void renew_lease(struct bridge *b);
-
-/* Others may have been awake while this machine was not. */
-static duration lease_clock(void)
-{
-	return clock_mono() + clock_slept();
-}
-
-/* After a pause of this process somebody else may hold the bridge: nothing is obeyed or said before that is known. */
-static bool still_holds(struct bridge *b)
-{
-	if (b->held && lease_clock() - b->renewed >= b->options.lease_ttl)
-		renew_lease(b);
-	return b->held;
-}
-
 static void work(void *ctx)
 {
 	struct bridge *b = ctx;
 
 	b->work_timer = 0;
-	if (!still_holds(b))
+	if (!bridge_holds(b))
 		return;
 	bind_current(b);
 	scan_rows(b);
 	splits_work(b);
-	if (!is_heard(b))
+	if (!bridge_is_heard(b))
 		return;
 	(void)record_dark(b);
 	pump_outbox(b);
@@ -183,7 +164,7 @@ static void on_rows(void *self, const struct engine *e, uint64_t from_seq)
 static bool takes_again(struct bridge *b, const struct irc_msg *m)
 {
 	bool again = m->msgid.n > 0 && seen_again(&b->seen, m->msgid);
-	bool history = connector_is_history(b->connector, m) || !is_heard(b);
+	bool history = connector_is_history(b->connector, m) || !bridge_is_heard(b);
 	instant said;
 
 	b->again = again;
@@ -207,7 +188,7 @@ static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct
 	struct transcript t = {.isupport = connector_isupport(b->connector),
 		.channel = b->options.channel,
 		.me = me.p,
-		.live = is_heard(b) && !(m && connector_is_history(b->connector, m)),
+		.live = bridge_is_heard(b) && !(m && connector_is_history(b->connector, m)),
 		.now = clock_now()};
 	struct event *rows;
 	struct err err;
@@ -278,7 +259,7 @@ static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
 	(void)raw;
 	if (is_talk(b, m))
 		return;
-	if (!still_holds(b) || !b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
+	if (!bridge_holds(b) || !b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
 		return;
 	switch (kind) {
 	case DISPATCH_MESSAGE:
@@ -412,120 +393,6 @@ static void on_notice(void *ctx, bool bad, const char *text)
 	bridge_tell(ctx, bad, "%s", text);
 }
 
-/* The lease. */
-
-static void take_over(struct bridge *b, bool took)
-{
-	b->held = true;
-	if (took)
-		record_lease_taken(b);
-	record_cursor_load(b);
-	record_seen_load(b);
-	connector_start(b->connector);
-	bridge_wake(b);
-}
-
-static void let_go(struct bridge *b, const char *farewell)
-{
-	b->held = false;
-	netsplits_clear(&b->splits); /* whoever comes next finds them open */
-	connector_stop(b->connector, farewell);
-	b->dark = (struct dark){INSTANT_NONE, INSTANT_NONE, false, ""};
-}
-
-static void remember_other(struct bridge *b)
-{
-	struct arena_mark mark = arena_mark(b->arena);
-	struct str name;
-
-	if (journal_lease_holder(b->journal, "irc", clock_now(), b->options.lease_ttl, b->arena,
-		    &name, &(struct err){0}) == RC_OK &&
-		name.n > 0)
-		snprintf(b->other, sizeof b->other, "%.*s", STR_ARG(name));
-	arena_reset_to(b->arena, mark);
-}
-
-void bridge_look(struct bridge *b)
-{
-	wish_follow(b);
-	if (!b->held)
-		remember_other(b);
-}
-
-static void renew_lease(struct bridge *b)
-{
-	bool took = false;
-	enum rc rc = journal_lease_take(b->journal, "irc", b->holder, clock_now(),
-		b->options.lease_ttl, &took, &(struct err){0});
-
-	if (rc == RC_OK)
-		b->renewed = lease_clock();
-	if (rc == RC_OK && !b->held)
-		take_over(b, took);
-	else if (rc == RC_OK && took && b->held)
-		record_lease_taken(b); /* nobody was faster after our own pause */
-	else if (rc == RC_CONFLICT) {
-		remember_other(b);
-		if (b->held) {
-			bridge_tell(b, true, "IRC: %s runs the bridge now", b->other);
-			let_go(b, "another console took over");
-		}
-	}
-	/* A disk that cannot be written keeps everybody where they are. */
-}
-
-static void follow_now(void *ctx);
-
-/* Whoever waits looks more often than a holder renews: the time a dead one may keep the bridge is almost all used. */
-static void look_soon(struct bridge *b)
-{
-	loop_cancel(b->loop, b->follow_timer);
-	b->follow_timer = loop_after(b->loop, b->options.lease_every / LOOKS, 0, follow_now, b);
-}
-
-static void on_lease(void *ctx)
-{
-	struct bridge *b = ctx;
-
-	wish_follow(b);
-	if (!b->wanted) {
-		if (b->held) {
-			let_go(b, "bye");
-			(void)journal_lease_drop(b->journal, "irc", b->holder, &(struct err){0});
-		}
-		return;
-	}
-	if (!b->options.server[0])
-		return;
-	renew_lease(b);
-	if (!b->held) {
-		look_soon(b);
-		return;
-	}
-	connector_look(b->connector);
-	if (connector_state(b->connector) == LINK_LIVE)
-		record_alive(b, clock_now());
-	if (is_heard(b))
-		presence_look(b);
-	record_cursor_save(b);
-	bridge_wake(b);
-}
-
-static void follow_now(void *ctx)
-{
-	struct bridge *b = ctx;
-
-	b->follow_timer = 0;
-	on_lease(b);
-}
-
-void bridge_follow(struct bridge *b)
-{
-	loop_cancel(b->loop, b->follow_timer);
-	b->follow_timer = loop_after(b->loop, 0, 0, follow_now, b);
-	wish_follow(b);
-}
-
 /* For the application. */
 
 enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struct err *err)
@@ -546,7 +413,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 	outbox_init(&b->outbox, 0, 0);
 	b->connector = connector_new(b->loop, &b->options, &events);
 	bridge_want_channels(b);
-	b->lease_timer = loop_after(b->loop, 0, b->options.lease_every, on_lease, b);
+	b->lease_timer = loop_after(b->loop, 0, b->options.lease_every, bridge_lease, b);
 	if (!b->lease_timer) {
 		bridge_close(b);
 		return err_set(err, RC_LIMIT, "the loop has no timer left for IRC");
@@ -565,8 +432,7 @@ void bridge_close(struct bridge *b)
 	loop_cancel(b->loop, b->follow_timer);
 	if (b->held) {
 		record_cursor_save(b);
-		let_go(b, "the console was closed");
-		(void)journal_lease_drop(b->journal, "irc", b->holder, &(struct err){0});
+		bridge_let_go(b, "the console was closed");
 		(void)engine_flush(b->engine, &(struct err){0});
 	}
 	loop_cancel(b->loop, b->work_timer);

@@ -83,9 +83,17 @@ const struct incident *bridge_incident(
 /* bridge.c */
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+void bridge_wake(struct bridge *b);           /* work soon, from the loop */
+bool bridge_is_heard(const struct bridge *b); /* our channel is live */
+
+/* bridge_lease.c */
+/* After a pause of this process somebody else may hold the bridge: nothing is obeyed or said before that is known. */
+bool bridge_holds(struct bridge *b);
+void bridge_lease(void *ctx);         /* takes or renews it; ctx is the bridge */
 void bridge_follow(struct bridge *b); /* the wish has changed: act on it from the loop */
 void bridge_look(struct bridge *b);   /* the wish and the holder, as they are now */
-void bridge_wake(struct bridge *b);   /* work soon, from the loop */
+/* Leaves with a word and gives the lease back. */
+void bridge_let_go(struct bridge *b, const char *farewell);
 void bridge_want_channels(
 	struct bridge *b); /* tells the connector where to be; not from its events */
 
