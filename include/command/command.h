@@ -25,7 +25,8 @@ const char *door_name(enum door d); /* console shell irc config system */
 enum act_type {
 	ACT_NONE,
 	ACT_EXPORT,   /* name: what, text: format, file: out or "" */
-	ACT_IMPORT,   /* name: format, file, text: zone, extra: "dry" or "" */
+	ACT_IMPORT,   /* import */
+	ACT_PATTERN,  /* name, text: a log format of one's own */
 	ACT_LINT,     /* file, name: whom it is for, or "" */
 	ACT_VERIFY,   /* file, or "" for the open journal */
 	ACT_BACKUP,   /* file */
@@ -49,11 +50,14 @@ enum act_type {
 	ACT_GET_KEPT, /* name: "EV-3", text: its hash, file: where the copy goes; incident */
 };
 
+struct import_wish;
+
 struct act {
 	enum act_type type;
 	struct str name, text, file, extra;
 	uint32_t incident;
 	struct stamp when;
+	const struct import_wish *import;
 };
 
 struct reach;

@@ -28,6 +28,10 @@ enum { BLOB_STEP = 1024 * 1024 };
  */
 enum rc blob_keep(
 	const char *folder, const char *file, uint64_t most, struct blob **ret, struct err *err);
+/* The same with bytes that are in memory and stay there until the work is over; blob_fd is -1, and a step may be made at any
+ * time. */
+enum rc blob_keep_bytes(
+	const char *folder, const char *name, struct str bytes, struct blob **ret, struct err *err);
 /* Reads an item. RC_UNKNOWN: it is missing; RC_CORRUPT: its bytes are no longer those of the hash. */
 enum rc blob_check(const char *folder, const struct hash *h, struct blob **ret, struct err *err);
 /* Writes a copy of an item to a new file, which appears when the hash was checked. RC_STATE: there is such a file

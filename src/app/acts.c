@@ -4,7 +4,6 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "export/export.h"
-#include "feed/feed.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 
@@ -65,45 +64,6 @@ static enum rc do_export(
 	else if (fwrite(text.p, 1, text.n, stdout) != text.n)
 		return err_set(err, RC_IO, "cannot write the post-mortem");
 	return RC_OK;
-}
-
-static struct doc *list_formats(struct arena *a)
-{
-	struct doc *d = doc_new(a);
-	const struct feed *f = NULL;
-	size_t n = feed_list(0, &f);
-
-	for (size_t k = 0; k < n && feed_list(k, &f); k++)
-		doc_field(d, f->name, str_z(f->brief), ROLE_TEXT);
-	return d;
-}
-
-static enum rc do_import(
-	struct app *app, const struct act *act, struct arena *a, struct doc **ret, struct err *err)
-{
-	struct feed_import in = {.engine = app->engine,
-		.incident = focus(app),
-		.format = act->name,
-		.zone = act->text,
-		.file = str_to_z(a, act->file),
-		.dry = act->extra.n != 0,
-		.actor = app->actor,
-		.door = STR("import")};
-	struct feed_result r;
-	enum rc rc;
-
-	if (str_eq_z(act->name, "--list")) {
-		*ret = list_formats(a);
-		return RC_OK;
-	}
-	rc = feed_run(&in, a, &r, err);
-
-	if (rc == RC_OK && r.already)
-		*ret = say(a, STR("this file was imported before: nothing was added"));
-	else if (rc == RC_OK)
-		*ret = say(a, str_fmt(a, "%lu rows%s, %lu lines not understood", r.rows,
-				      in.dry ? " would be added (dry)" : " added", r.skipped));
-	return rc;
 }
 
 /* The part of a draft that quotes such words is not itself to blame: blanked, so that lines and columns stay. */
@@ -210,7 +170,9 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 			return app_export_status(app, act, a, ret_doc, err);
 		return do_export(app, act, a, ret_doc, err);
 	case ACT_IMPORT:
-		return do_import(app, act, a, ret_doc, err);
+		return app_import(app, act, focus(app), a, ret_doc, err);
+	case ACT_PATTERN:
+		return app_pattern(app, act, a, ret_doc, err);
 	case ACT_LINT:
 		return do_lint(app, act, a, err);
 	case ACT_VERIFY:

@@ -11,6 +11,7 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 
+#include "feed/feed.h"
 #include "feed/replay.h"
 #include "irc/bridge.h"
 #include "send/courier.h"
@@ -36,6 +37,7 @@ struct app {
 	struct log *log;         /* only in serve */
 	struct replay *replay;   /* under way, or NULL */
 	struct replay_progress replayed;
+	struct feed_patterns patterns; /* log formats of one's own */
 	struct irc_options irc;
 	struct options *options;
 	struct str actor;
@@ -80,6 +82,11 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 
 /* replay.c: a past incident or a script into a drill. */
 enum rc app_replay(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
+	struct err *err);
+/* importing.c: logs into the record, and formats of one's own. */
+enum rc app_import(struct app *app, const struct act *act, uint32_t incident, struct arena *a,
+	struct doc **ret_doc, struct err *err);
+enum rc app_pattern(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,
 	struct err *err);
 /* keep.c and verify.c: file work that may take long (work.h). */
 enum rc app_keep(struct app *app, const struct act *act, struct arena *a, struct doc **ret_doc,

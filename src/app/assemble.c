@@ -219,5 +219,6 @@ void app_close(struct app *app)
 	log_close(app->log);
 	phrase_policy_free(app->phrases);
 	update_texts_free(app->updates);
+	feed_patterns_clear(&app->patterns);
 	arena_free(app->arena);
 }

@@ -118,7 +118,7 @@ static enum rc apply(struct app *app, const struct act *act, struct arena *a, st
 
 	if (act->type == ACT_IRC && (!app->loop || app->watching))
 		return RC_OK;
-	if (act->type == ACT_CHANNEL)
+	if (act->type == ACT_CHANNEL || act->type == ACT_PATTERN)
 		return app_act(app, act, a, &ignored, err);
 	if ((act->type == ACT_THEME || act->type == ACT_BIND) && !app->tui)
 		return RC_OK;

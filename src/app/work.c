@@ -5,9 +5,10 @@
 
 #include "base/utf8.h"
 #include "core/evidence.h"
+#include "sys/clock.h"
 #include "sys/tty.h"
 
-enum { SHOW_EVERY_MS = 250, SHOW_EVERY_BYTES = 16 * 1024 * 1024 };
+enum { SHOW_EVERY_MS = 250, TELL_EVERY_MS = 5000, SHOW_EVERY_BYTES = 16 * 1024 * 1024 };
 
 struct arena *work_arena(struct app *app, struct arena *act)
 {
@@ -17,9 +18,11 @@ struct arena *work_arena(struct app *app, struct arena *act)
 /* "keeping core.web1: 34 MiB of 250 MiB" */
 static struct str progress(const struct work *w, struct arena *a)
 {
-	uint64_t total = blob_total(w->blob);
-	struct str done = evidence_size(a, blob_bytes(w->blob));
+	uint64_t total = w->blob ? blob_total(w->blob) : 0;
+	struct str done = evidence_size(a, w->blob ? blob_bytes(w->blob) : 0);
 
+	if (w->tell)
+		return w->tell(w, a);
 	if (w->n > 1)
 		return str_fmt(a, "%s %s: %zu of %zu, %.*s", w->doing, w->named, w->at + 1, w->n,
 			STR_ARG(done));
@@ -29,6 +32,17 @@ static struct str progress(const struct work *w, struct arena *a)
 		STR_ARG(evidence_size(a, total)));
 }
 
+static bool worth_telling(struct work *w)
+{
+	duration now = clock_mono();
+
+	if (!w->step)
+		return blob_bytes(w->blob) - w->shown >= SHOW_EVERY_BYTES;
+	if (!w->shown_at)
+		w->shown_at = now;
+	return now - w->shown_at >= (tty_is(2) ? SHOW_EVERY_MS : TELL_EVERY_MS) * (US_PER_S / 1000);
+}
+
 /* At the shell on standard error, a line that moves when somebody looks. */
 static void show_at_shell(struct work *w)
 {
@@ -36,13 +50,14 @@ static void show_at_shell(struct work *w)
 	bool tty = tty_is(2);
 	struct str text;
 
-	if (blob_bytes(w->blob) - w->shown < SHOW_EVERY_BYTES)
+	if (!worth_telling(w))
 		return;
-	w->shown = blob_bytes(w->blob);
+	w->shown = w->blob ? blob_bytes(w->blob) : 0;
+	w->shown_at = clock_mono();
 	w->told = true;
 	a = arena_new();
 	text = utf8_plain(a, progress(w, a), UTF8_LINE);
-	fprintf(stderr, "%s%.*s%s", tty ? "\r" : "", STR_ARG(text), tty ? "" : "\n");
+	fprintf(stderr, tty ? "\r%.*s\033[K" : "%.*s\n", STR_ARG(text));
 	arena_free(a);
 }
 
@@ -53,7 +68,7 @@ static void show_in_console(void *ctx)
 	struct work *w = ctx;
 	struct arena *a;
 
-	if (!w->blob)
+	if (!w->blob && !w->step)
 		return;
 	a = arena_new();
 	tui_busy(w->app->tui, str_fmt(a, "%.*s   Esc stops it", STR_ARG(progress(w, a))), break_off,
@@ -81,12 +96,15 @@ static void over(struct work *w, enum rc rc)
 	if (!app->tui)
 		return;
 	loop_cancel(w->loop, w->timer);
+	loop_cancel(w->loop, w->turn);
 	tui_busy(app->tui, (struct str){0}, NULL, NULL);
 	if (w->reply->n)
 		tui_show(app->tui, w->reply);
 	if (rc != RC_OK)
 		tui_notice(app->tui, ROLE_ERR, str_z(w->err.text));
 	app->work = NULL;
+	if (w->clear)
+		w->clear(w);
 	arena_free(w->arena);
 }
 
@@ -94,6 +112,11 @@ static void break_off(void *ctx)
 {
 	struct work *w = ctx;
 
+	if (w->stop) {
+		w->stop(w);
+		over(w, w->rc);
+		return;
+	}
 	over(w, err_set(&w->err, RC_STATE, "%s %s was stopped: nothing of it is left", w->doing,
 			w->named));
 }
@@ -149,6 +172,29 @@ static void take(void *ctx, int fd, unsigned ready)
 	next(w);
 }
 
+static void turn(void *ctx)
+{
+	struct work *w = ctx;
+	bool done = false;
+	enum rc rc = w->step(w, &done, &w->err);
+
+	w->turn = 0;
+	if (!w->app->tui)
+		show_at_shell(w);
+	if (done || rc != RC_OK)
+		over(w, rc);
+	else
+		w->turn = loop_after(w->loop, 0, 0, turn, w);
+}
+
+static void begin(struct work *w)
+{
+	if (w->step)
+		w->turn = loop_after(w->loop, 0, 0, turn, w);
+	else
+		next(w);
+}
+
 static enum rc run_to_the_end(struct work *w, struct doc **ret_doc, struct err *err)
 {
 	enum rc rc;
@@ -158,7 +204,7 @@ static enum rc run_to_the_end(struct work *w, struct doc **ret_doc, struct err *
 	if (rc == RC_OK)
 		rc = loop_on_signal(w->loop, SIGTERM, on_signal, w, err);
 	if (rc == RC_OK) {
-		next(w);
+		begin(w);
 		while (!w->over)
 			loop_once(w->loop, -1);
 		rc = w->rc;
@@ -168,7 +214,9 @@ static enum rc run_to_the_end(struct work *w, struct doc **ret_doc, struct err *
 	}
 	loop_free(w->loop);
 	if (w->told && tty_is(2))
-		fputs("\n", stderr);
+		fputs(w->step ? "\r\033[K" : "\n", stderr);
+	if (w->clear)
+		w->clear(w);
 	return rc;
 }
 
@@ -186,6 +234,8 @@ enum rc app_work(struct work *w, struct doc **ret_doc, struct err *err)
 			"%s %s is still under way: wait, or Esc stops it", app->work->doing,
 			app->work->named);
 
+		if (w->clear)
+			w->clear(w);
 		arena_free(w->arena);
 		return rc;
 	}
@@ -204,7 +254,12 @@ void app_drop_work(struct app *app)
 	if (!w)
 		return;
 	loop_cancel(w->loop, w->timer);
+	loop_cancel(w->loop, w->turn);
 	drop_blob(w);
+	if (w->stop)
+		w->stop(w);
+	if (w->clear)
+		w->clear(w);
 	arena_free(w->arena);
 	app->work = NULL;
 }

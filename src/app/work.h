@@ -27,11 +27,21 @@ struct work {
 	/* All items are over. */
 	enum rc (*finish)(struct work *w, struct err *err);
 
+	/* Work that is no reading of items: one short step after the other; `n` and the three above do not count. */
+	enum rc (*step)(struct work *w, bool *ret_done, struct err *err);
+	/* Its progress in words; empty: nothing to tell yet. */
+	struct str (*tell)(const struct work *w, struct arena *a);
+	/* Broken off: what of it stays is said in the reply. */
+	void (*stop)(struct work *w);
+	/* Before the arena goes; may be NULL. */
+	void (*clear)(struct work *w);
+
 	/* The machine's own. */
 	struct loop *loop;
 	struct blob *blob;
 	size_t at;
-	uint64_t timer, shown;
+	uint64_t timer, turn, shown;
+	duration shown_at;
 	enum rc rc;
 	struct err err;
 	bool over, told; /* told: some progress was shown */

@@ -14,5 +14,6 @@ void chat_row_add(struct timeline *t, const struct timeline_filter *f, uint32_t 
 			.kind = str_z(event_kind_name(c->kind)),
 			.actor = c->nick.n ? c->nick : c->actor,
 			.door = c->door,
-			.text = c->text});
+			.text = c->text,
+			.zone = c->zone});
 }

@@ -1,4 +1,4 @@
-/* cmd_retro.c: from the record to learning: export, import, lint, learned. */
+/* cmd_retro.c: from the record to learning: export, lint, learned. */
 #include "command/command_internal.h"
 
 static enum rc export_what(
@@ -15,28 +15,6 @@ static enum rc export_what(
 			"a status page is always HTML, Atom, RSS and JSON: leave format= out");
 	if (!status && !ask->incident)
 		return err_set(err, RC_STATE, "there is no incident to export yet");
-	return RC_OK;
-}
-
-static enum rc import(
-	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
-{
-	struct act *act = outcome_act(out, ACT_IMPORT);
-
-	act->name = args_str(args, "format");
-	act->file = args_str(args, "file");
-	act->text = args_str(args, "zone");
-	act->extra = args_is(args, "dry", "yes") ? STR("dry") : (struct str){0};
-	if (str_eq_z(act->name, "--list"))
-		return RC_OK;
-	if (!act->file.n)
-		return err_set(err, RC_USAGE, "which file? `import %.*s FILE zone=Europe/Berlin`",
-			STR_ARG(act->name));
-	if (!act->text.n)
-		return err_set(err, RC_USAGE,
-			"which zone were these times written in? add zone=Europe/Berlin or "
-			"zone=UTC; it is never guessed");
-	(void)ask;
 	return RC_OK;
 }
 
@@ -70,10 +48,6 @@ static const struct command rows[] = {
 		"<what:postmortem|status> [format=md|html|json] [out=<file>]",
 		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_NONE,
 		export_what},
-	{"import", NULL, "take a chat log into the record",
-		"<format:irssi|--list> [<file>] [zone=<zone>] [dry=yes|no]",
-		"import irssi war.log zone=Europe/Berlin", DOORS_LOCAL, CAP_LOG, INCIDENT_NONE,
-		import},
 	{"lint", NULL, "check a text for blame, hindsight and guessing",
 		"<file> [for=public|executives|responders|vendor|regulator|postmortem]",
 		"lint draft.md", DOOR_SHELL, CAP_OBSERVE, INCIDENT_NONE, lint},
@@ -85,4 +59,4 @@ static const struct command rows[] = {
 };
 
 const struct command_family family_retro = {
-	"retro", "import, export, review", rows, sizeof rows / sizeof *rows};
+	"retro", "export, review", rows, sizeof rows / sizeof *rows};

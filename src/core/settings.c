@@ -29,7 +29,8 @@ void fold_journal(struct fold *f)
 			STR_ARG(json_str(f->body, "holder")));
 		break;
 	default:
-		fold_say(f, "%lld rows from %.*s (%.*s), %lld skipped, sha256 %.*s",
+		fold_say(f, "%s%lld rows from %.*s (%.*s), %lld skipped, sha256 %.*s",
+			json_bool(f->body, "whole", true) ? "" : "part of it: ",
 			(long long)json_int(f->body, "rows", 0), STR_ARG(json_str(f->body, "file")),
 			STR_ARG(json_str(f->body, "format")),
 			(long long)json_int(f->body, "skipped", 0),

@@ -25,6 +25,7 @@ struct blob {
 	bool wanted; /* the bytes must have the hash `want` */
 	struct hash want, is;
 	uint64_t most, total, bytes;
+	struct str memory; /* the bytes, when they come from no file */
 	struct hash_state hash;
 	char *buffer;
 };
@@ -228,6 +229,16 @@ enum rc blob_keep(
 	return begun(b, rc, ret);
 }
 
+enum rc blob_keep_bytes(
+	const char *folder, const char *name, struct str bytes, struct blob **ret, struct err *err)
+{
+	struct blob *b = make(name);
+
+	b->memory = bytes;
+	b->total = bytes.n;
+	return begun(b, open_item_out(b, folder, err), ret);
+}
+
 enum rc blob_check(const char *folder, const struct hash *h, struct blob **ret, struct err *err)
 {
 	struct arena *a = arena_new();
@@ -366,9 +377,21 @@ static enum rc finish(struct blob *b, struct err *err)
 	return b->folder ? publish_item(b, err) : publish_copy(b, err);
 }
 
+static ssize_t take_bytes(struct blob *b)
+{
+	struct str part;
+
+	if (b->in >= 0)
+		return read(b->in, b->buffer, BLOB_STEP);
+	part = str_cut(b->memory, (size_t)b->bytes, (size_t)b->bytes + BLOB_STEP);
+	if (part.n)
+		memcpy(b->buffer, part.p, part.n);
+	return (ssize_t)part.n;
+}
+
 enum rc blob_step(struct blob *b, bool *ret_done, struct err *err)
 {
-	ssize_t got = read(b->in, b->buffer, BLOB_STEP);
+	ssize_t got = take_bytes(b);
 	enum rc rc = RC_OK;
 
 	*ret_done = false;

@@ -77,6 +77,7 @@ void timeline_of(struct arena *a, const struct incident *i, const struct timelin
 			.door = e->door,
 			.text = e->text,
 			.known_by = e->known_by,
+			.zone = e->zone,
 			.amended_by = e->amended_by,
 			.said = e->said};
 
@@ -148,6 +149,14 @@ struct str timeline_who(struct arena *a, struct str actor, struct str known_by)
 					       : actor;
 }
 
+/* A row of another program's log says in which zone its time was written. */
+static struct str shown_text(struct arena *a, const struct timeline_row *r)
+{
+	if (!str_eq_z(r->kind, event_kind_name(EV_IMPORT_LINE)) || !r->zone.n)
+		return r->text;
+	return str_fmt(a, "%.*s  [%.*s]", STR_ARG(r->text), STR_ARG(r->zone));
+}
+
 struct doc *view_timeline(struct arena *a, const struct timeline *t, const struct zone *zone)
 {
 	static const struct doc_column columns[] = {{.title = {"id", 2}}, {.title = {"when", 4}},
@@ -180,7 +189,7 @@ struct doc *view_timeline(struct arena *a, const struct timeline *t, const struc
 				      : STR(""));
 		doc_cell(d, row, 3, ROLE_HEAD, r->label);
 		doc_cell(d, row, 4, ROLE_ME, timeline_who(a, r->actor, r->known_by));
-		doc_cell(d, row, 5, ROLE_TEXT, r->text);
+		doc_cell(d, row, 5, ROLE_TEXT, shown_text(a, r));
 	}
 	return d;
 }
@@ -206,6 +215,8 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 		json_out_str(&o, "text", r->text);
 		if (r->known_by.n)
 			json_out_str(&o, "known_by", r->known_by);
+		if (r->zone.n)
+			json_out_str(&o, "zone", r->zone);
 		if (r->amended_by)
 			json_out_int(&o, "amended_by", (int64_t)r->amended_by);
 		if (r->said.n)

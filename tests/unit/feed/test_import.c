@@ -10,19 +10,43 @@
 #include "sys/file.h"
 #include "unit/engine/fixture.h"
 
+/* The whole job, step by step. */
+static enum rc run(struct fixture *f, const struct feed_import *in, struct feed_result *ret)
+{
+	struct feed_job *job = NULL;
+	enum rc rc = feed_begin(in, &job, &f->err);
+	bool done = false;
+
+	while (rc == RC_OK && !done)
+		rc = feed_step(job, &done, &f->err);
+	if (rc == RC_OK)
+		*ret = *feed_get_result(job);
+	feed_end(job);
+	return rc;
+}
+
+static struct feed_import wish(struct fixture *f, const char *file, const char *zone)
+{
+	return (struct feed_import){.engine = f->engine,
+		.incident = 1,
+		.format = STR("irssi"),
+		.told = {.zone = str_z(zone)},
+		.file = file,
+		.most = 1 << 26,
+		.from = INSTANT_NONE,
+		.to = INSTANT_NONE,
+		.said_at = DOOR_SHELL,
+		.actor = STR("lead"),
+		.door = STR("import")};
+}
+
 static enum rc import(
 	struct fixture *f, const char *file, const char *zone, bool dry, struct feed_result *ret)
 {
-	struct feed_import in = {.engine = f->engine,
-		.incident = 1,
-		.format = STR("irssi"),
-		.zone = str_z(zone),
-		.file = file,
-		.dry = dry,
-		.actor = STR("lead"),
-		.door = STR("import")};
+	struct feed_import in = wish(f, file, zone);
 
-	return feed_run(&in, f->a, ret, &f->err);
+	in.dry = dry;
+	return run(f, &in, ret);
 }
 
 static struct rows chat(struct fixture *f)
@@ -62,15 +86,15 @@ static void a_log_comes_in_once(void **state)
 	(void)state;
 	assert_int_equal(import(f, "tests/data/irssi.log", "+02:00", false, &r), RC_OK);
 	assert_int_equal(r.rows, 28);
-	assert_int_equal(r.skipped, 1);
-	assert_int_equal(r.already, 0);
+	assert_int_equal(r.count.strange, 1);
+	assert_int_equal(r.had, 0);
 	rows = chat(f);
 	assert_int_equal(rows.n, 28);
 	assert_int_equal(fixture_incident(f)->import_rows, 28);
 	assert_int_equal(fixture_count(fixture_incident(f), EV_IMPORTED), 1);
 	seq = engine_board(f->engine)->seq;
 	assert_int_equal(import(f, "tests/data/irssi.log", "+02:00", false, &r), RC_OK);
-	assert_int_equal(r.already, 1);
+	assert_int_equal(r.had, 28);
 	assert_int_equal(r.rows, 0);
 	assert_int_equal(engine_board(f->engine)->seq, seq);
 	fixture_free(f);
@@ -125,14 +149,18 @@ static void broken_bytes_stay_as_hex(void **state)
 	assert_int_equal(import(f, "tests/data/irssi.log", "UTC", false, &r), RC_OK);
 	assert_int_equal(journal_read(f->journal, 0, 0, look, &l, &f->err), RC_OK);
 	assert_int_equal(json_parse(f->a, l.body, &body, &f->err), RC_OK);
-	assert_string_equal(str_to_z(f->a, json_str(body, "raw")),
-		"62726f6b656e20627974657320fffe20616e6420c32068657265");
+	assert_string_equal(str_to_z(f->a, json_str(body, "bytes")),
+		"30333a3031203c206f7073323e2062726f6b656e20627974657320fffe20616e6420c32068657265");
+	assert_null(json_get(body, "raw"));
 	assert_string_equal(str_to_z(f->a, json_str(body, "source")), "irssi.log");
 	assert_int_equal(json_int(body, "line", 0), 25);
 	l.text = "plain words here";
 	assert_int_equal(journal_read(f->journal, 0, 0, look, &l, &f->err), RC_OK);
 	assert_int_equal(json_parse(f->a, l.body, &body, &f->err), RC_OK);
-	assert_null(json_get(body, "raw"));
+	assert_null(json_get(body, "bytes"));
+	assert_string_equal(
+		str_to_z(f->a, json_str(body, "raw")), "23:59 < o|ne[x]> plain words here");
+	assert_string_equal(str_to_z(f->a, json_str(body, "assumed")), "zone told");
 	fixture_free(f);
 }
 
@@ -147,27 +175,27 @@ static void a_dry_run_stores_nothing(void **state)
 	assert_int_equal(r.rows, 28);
 	assert_int_equal(engine_board(f->engine)->seq, seq);
 	assert_int_equal(import(f, "tests/data/irssi.log", "UTC", false, &r), RC_OK);
-	assert_int_equal(r.already, 0);
+	assert_int_equal(r.had, 0);
 	fixture_free(f);
 }
 
-static void a_log_that_cannot_be_read_leaves_nothing(void **state)
+static void a_log_that_cannot_be_placed_leaves_nothing(void **state)
 {
 	struct fixture *f = declared();
 	const char *folder = folder_make(f->a);
 	const char *path = file_join(f->a, folder, "bad.log");
 	uint64_t seq = engine_board(f->engine)->seq;
 	struct feed_result r = {.rows = 99};
-	struct str text;
 
 	(void)state;
-	text = str_fmt(
-		f->a, "%.*s25:00 < ops1> no such time\n", STR_ARG(corpus_read(f->a, "irssi.log")));
-	assert_int_equal(file_write(path, text, 0600, &f->err), RC_OK);
+	assert_int_equal(
+		file_write(path, STR("11:00 < ops1> on which day?\n"), 0600, &f->err), RC_OK);
 	assert_int_equal(import(f, path, "UTC", false, &r), RC_USAGE);
+	assert_non_null(strstr(f->err.text, "bad.log:1: no day"));
 	assert_int_equal(r.rows, 99);
 	assert_int_equal(engine_board(f->engine)->seq, seq);
 	assert_int_equal(import(f, "tests/data/irssi.log", "", false, &r), RC_USAGE);
+	assert_non_null(strstr(f->err.text, "irssi.log:2: the time says no zone"));
 	assert_int_equal(import(f, "tests/data/irssi.log", "Mars/Base", false, &r), RC_UNKNOWN);
 	assert_int_equal(engine_board(f->engine)->seq, seq);
 	folder_remove(folder);
@@ -228,7 +256,8 @@ static void an_import_that_broke_off_goes_on(void **state)
 	assert_int_equal(fixture_incident(f)->import_rows, LONG_LOG);
 	assert_int_equal(fixture_count(fixture_incident(f), EV_IMPORTED), 1);
 	assert_int_equal(import(f, log, "UTC", false, &r), RC_OK);
-	assert_int_equal(r.already, 1);
+	assert_int_equal(r.rows, 0);
+	assert_int_equal(r.had, LONG_LOG);
 	fixture_free(f);
 	folder_remove(folder);
 	arena_free(a);
@@ -250,14 +279,15 @@ static void no_line_of_a_log_is_a_command(void **state)
 }
 
 /* A line within the bounds of chat can still be too long once it is written out: control codes take six bytes each. */
-static void a_line_that_fits_no_row_is_named(void **state)
+static void a_line_that_fits_no_row_is_cut(void **state)
 {
 	struct fixture *f = declared();
 	const char *folder = folder_make(f->a);
 	const char *path = file_join(f->a, folder, "war.log");
+	struct look l = {.a = f->a, .text = "whole_bytes"};
+	const struct json *body;
 	struct feed_result r;
 	struct buf b;
-	uint64_t seq = engine_board(f->engine)->seq;
 
 	(void)state;
 	buf_init(&b, f->a, 2 * EVENT_CHAT_MAX);
@@ -266,9 +296,137 @@ static void a_line_that_fits_no_row_is_named(void **state)
 		buf_add_ch(&b, '\1');
 	buf_add_z(&b, "\n");
 	assert_int_equal(file_write(path, buf_str(&b), 0600, &f->err), RC_OK);
-	assert_int_equal(import(f, path, "UTC", false, &r), RC_LIMIT);
-	assert_non_null(strstr(f->err.text, "line 3"));
-	assert_int_equal(engine_board(f->engine)->seq, seq);
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_OK);
+	assert_int_equal(r.rows, 2);
+	assert_int_equal(r.shortened, 1);
+	assert_int_equal(journal_read(f->journal, 0, 0, look, &l, &f->err), RC_OK);
+	assert_int_equal(json_parse(f->a, l.body, &body, &f->err), RC_OK);
+	assert_int_equal(json_int(body, "whole_bytes", 0), EVENT_CHAT_MAX - 100);
+	assert_int_equal(json_int(body, "line", 0), 3);
+	folder_remove(folder);
+	fixture_free(f);
+}
+
+static void write_log(struct fixture *f, const char *path, const char *text)
+{
+	assert_int_equal(file_write(path, str_z(text), 0600, &f->err), RC_OK);
+}
+
+#define FIRST "--- Log opened Sun Nov 22 14:00:00 2026\n14:00 <ops1> one\n14:01 <ops1> two\n"
+
+/* Imported while it was still being written, and again later. */
+static void of_a_log_that_grew_only_the_new_lines_are_added(void **state)
+{
+	struct fixture *f = declared();
+	const char *folder = folder_make(f->a);
+	const char *path = file_join(f->a, folder, "war.log");
+	struct feed_result r;
+
+	(void)state;
+	write_log(f, path, FIRST);
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_OK);
+	assert_int_equal(r.rows, 2);
+	write_log(f, path, FIRST "14:02 <ops1> three\n14:03 <ops1> four");
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_OK);
+	assert_int_equal(r.rows, 2);
+	assert_int_equal(r.had, 2);
+	/* Its last line was not complete when it was taken: it is taken again as it is now. */
+	write_log(f, path, FIRST "14:02 <ops1> three\n14:03 <ops1> four and more\n");
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_OK);
+	assert_int_equal(r.rows, 1);
+	assert_int_equal(r.had, 3);
+	/* Other bytes are another log. */
+	write_log(f, path, "--- Log opened Sun Nov 22 14:00:00 2026\n14:00 <ops2> one\n");
+	assert_int_equal(import(f, path, "UTC", false, &r), RC_OK);
+	assert_int_equal(r.rows, 1);
+	assert_int_equal(fixture_incident(f)->import_rows, 6);
+	folder_remove(folder);
+	fixture_free(f);
+}
+
+static void an_import_that_was_stopped_keeps_what_is_there_and_goes_on(void **state)
+{
+	struct fixture *f = declared();
+	const char *folder = folder_make(f->a);
+	struct feed_import in = wish(f, long_log(f->a, folder), "UTC");
+	struct feed_job *job;
+	struct feed_result r;
+	bool done = false;
+
+	(void)state;
+	assert_int_equal(feed_begin(&in, &job, &f->err), RC_OK);
+	while (!fixture_incident(f)->import_rows)
+		assert_int_equal(feed_step(job, &done, &f->err), RC_OK);
+	assert_false(done);
+	assert_int_equal(feed_stop(job, &f->err), RC_OK);
+	r = *feed_get_result(job);
+	assert_true(r.stopped);
+	assert_int_equal(r.rows, fixture_incident(f)->import_rows);
+	feed_end(job);
+	assert_int_equal(run(f, &in, &r), RC_OK);
+	assert_int_equal(r.rows + r.had, LONG_LOG);
+	assert_true(r.rows > 0 && r.had > 0);
+	assert_int_equal(fixture_incident(f)->import_rows, LONG_LOG);
+	assert_int_equal(run(f, &in, &r), RC_OK);
+	assert_int_equal(r.rows, 0);
+	folder_remove(folder);
+	fixture_free(f);
+}
+
+static void a_part_can_be_taken_and_the_rest_later(void **state)
+{
+	struct fixture *f = declared();
+	struct feed_import in = wish(f, "tests/data/irssi.log", "UTC");
+	struct feed_result r;
+
+	(void)state;
+	assert_true(time_from_iso(STR("2026-10-25T00:00:00Z"), &in.from));
+	assert_true(time_from_iso(STR("2026-10-25T03:00:00Z"), &in.to));
+	assert_int_equal(run(f, &in, &r), RC_OK);
+	assert_int_equal(r.rows, 5);
+	assert_int_equal(r.outside, 23);
+	in.from = in.to = INSTANT_NONE;
+	assert_int_equal(run(f, &in, &r), RC_OK);
+	assert_int_equal(r.rows, 23);
+	assert_int_equal(r.had, 5);
+	fixture_free(f);
+}
+
+static void a_clock_that_was_ahead_is_put_right(void **state)
+{
+	struct fixture *f = declared();
+	const char *folder = folder_make(f->a);
+	const char *path = file_join(f->a, folder, "one.jsonl");
+	const char *other = file_join(f->a, folder, "two.jsonl");
+	struct feed_import in = wish(f, path, "UTC");
+	struct feed_result r;
+	struct rows rows;
+
+	(void)state;
+	write_log(f, path,
+		"{\"ts\":\"2026-11-22T14:00:00Z\",\"msg\":\"rolled back the web\"}\n"
+		"{\"ts\":\"2026-11-22T14:01:00Z\",\"msg\":\"the queue is empty again\"}\n"
+		"{\"ts\":\"2026-11-22T14:02:00Z\",\"msg\":\"payments go through\"}\n");
+	write_log(f, other,
+		"{\"ts\":\"2026-11-22T14:01:30Z\",\"msg\":\"rolled back the web\"}\n"
+		"{\"ts\":\"2026-11-22T14:02:31Z\",\"msg\":\"the queue is empty again\"}\n"
+		"{\"ts\":\"2026-11-22T14:03:30Z\",\"msg\":\"payments go through\"}\n"
+		"{\"ts\":\"2026-11-22T14:04:30Z\",\"msg\":\"only here\"}\n");
+	in.format = STR("auto");
+	assert_int_equal(run(f, &in, &r), RC_OK);
+	assert_string_equal(r.guesses[0].feed->name, "jsonl");
+	in.file = other;
+	in.by_anchors = true;
+	assert_int_equal(run(f, &in, &r), RC_OK);
+	assert_int_equal(r.anchors, 3);
+	assert_int_equal(r.told.ahead, 90 * US_PER_S);
+	assert_int_equal(r.anchors_span, US_PER_S);
+	rows = chat(f);
+	assert_string_equal(
+		time_iso(f->a, rows.v[rows.n - 1].chat.occurred), "2026-11-22T14:03:00Z");
+	write_log(f, other, "{\"ts\":\"2026-11-22T14:04:30Z\",\"msg\":\"nothing shared\"}\n");
+	assert_int_equal(run(f, &in, &r), RC_STATE);
+	assert_non_null(strstr(f->err.text, "offset=90s"));
 	folder_remove(folder);
 	fixture_free(f);
 }
@@ -280,10 +438,14 @@ int main(void)
 		cmocka_unit_test(minutes_stay_minutes_and_the_zone_is_kept),
 		cmocka_unit_test(broken_bytes_stay_as_hex),
 		cmocka_unit_test(a_dry_run_stores_nothing),
-		cmocka_unit_test(a_log_that_cannot_be_read_leaves_nothing),
+		cmocka_unit_test(a_log_that_cannot_be_placed_leaves_nothing),
 		cmocka_unit_test(an_import_that_broke_off_goes_on),
 		cmocka_unit_test(no_line_of_a_log_is_a_command),
-		cmocka_unit_test(a_line_that_fits_no_row_is_named),
+		cmocka_unit_test(a_line_that_fits_no_row_is_cut),
+		cmocka_unit_test(of_a_log_that_grew_only_the_new_lines_are_added),
+		cmocka_unit_test(an_import_that_was_stopped_keeps_what_is_there_and_goes_on),
+		cmocka_unit_test(a_part_can_be_taken_and_the_rest_later),
+		cmocka_unit_test(a_clock_that_was_ahead_is_put_right),
 	};
 
 	return cmocka_run_group_tests_name("import", tests, NULL, NULL);
