@@ -17,7 +17,7 @@ struct timeline_row {
 	enum precision precision;
 	struct str kind, label, actor, door, text; /* actor without its door prefix for chat */
 	struct str known_by; /* how well the actor is known; empty for local users */
-	struct str zone; /* in which the time was said; empty: in none */
+	struct str zone;     /* in which the time was said; empty: in none */
 	uint64_t amended_by;
 	struct str said; /* first words of an amended row */
 	bool late;       /* recorded more than a minute after it occurred */
