@@ -54,8 +54,9 @@ LDLIBS_base := -ljansson -lpcre2-8 -lcrypto -lutf8proc -lm
 LDLIBS_doc := -lmd4c
 LDLIBS_journal := -lsqlite3
 LDLIBS_tui := -lncursesw
+# libcurl is loaded when it is first needed.
+LDLIBS_send := -ldl
 LDLIBS_irc := -lircclient -lssl -lcrypto
-LDLIBS_send := -lcurl
 LDLIBS_support := -lvterm -lutil -lssl -lcrypto
 
 say = @printf '  %-5s %s\n' $(1) $(2)

@@ -30,7 +30,7 @@ struct courier_setup {
 	void *ctx;
 };
 
-enum rc courier_open(const struct courier_setup *setup, struct courier **ret, struct err *err);
+struct courier *courier_open(const struct courier_setup *setup);
 /* Ends what is under way without a row, so that the next courier does it again, and gives the lease back. NULL is fine. */
 void courier_close(struct courier *c);
 

@@ -103,7 +103,7 @@ const char *app_evidence_folder(struct arena *a, const struct journal *j);
 void app_drop_work(struct app *app);
 
 /* sending.c: updates on their way out. */
-enum rc app_start_courier(struct app *app, struct err *err);
+void app_start_courier(struct app *app);
 /* The status page's channel, as the option status.page says. */
 enum rc app_status_page(struct app *app, struct str folder, struct arena *a, struct err *err);
 /* `export status`. */

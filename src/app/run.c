@@ -119,10 +119,10 @@ enum rc app_run_console(struct app *app, struct err *err)
 
 	if (rc == RC_OK)
 		rc = app_start_bridge(app, err);
-	if (rc == RC_OK)
-		rc = app_start_courier(app, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		app_start_courier(app);
 		rc = app_read_config(app, err);
+	}
 	if (rc != RC_OK)
 		return rc;
 	loop_after(app->loop, 0, TICK_S * US_PER_S, app_tick, app);

@@ -20,7 +20,7 @@ static enum rc write_page(void *ctx, const char *folder, struct err *err)
 	return rc;
 }
 
-enum rc app_start_courier(struct app *app, struct err *err)
+void app_start_courier(struct app *app)
 {
 	struct courier_setup setup = {.engine = app->engine,
 		.loop = app->loop,
@@ -29,7 +29,7 @@ enum rc app_start_courier(struct app *app, struct err *err)
 		.write_page = write_page,
 		.ctx = app};
 
-	return courier_open(&setup, &app->courier, err);
+	app->courier = courier_open(&setup);
 }
 
 enum rc app_status_page(struct app *app, struct str folder, struct arena *a, struct err *err)

@@ -146,10 +146,10 @@ static enum rc start(struct serve *s, struct err *err)
 	struct app *app = s->app;
 	enum rc rc = app_start_bridge(app, err);
 
-	if (rc == RC_OK)
-		rc = app_start_courier(app, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		app_start_courier(app);
 		rc = app_read_config(app, err);
+	}
 	return rc == RC_OK ? listen_to_signals(s, err) : rc;
 }
 

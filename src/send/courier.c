@@ -410,10 +410,9 @@ static void on_rows(void *self, const struct engine *e, uint64_t from_seq)
 
 /* ---- For the application ---- */
 
-enum rc courier_open(const struct courier_setup *setup, struct courier **ret, struct err *err)
+struct courier *courier_open(const struct courier_setup *setup)
 {
 	struct courier *c = mem_alloc(sizeof *c);
-	enum rc rc;
 
 	*c = (struct courier){.env = {.loop = setup->loop,
 				      .engine = setup->engine,
@@ -422,16 +421,11 @@ enum rc courier_open(const struct courier_setup *setup, struct courier **ret, st
 				      .ctx = setup->ctx},
 		.journal = engine_journal(setup->engine)};
 	snprintf(c->holder, sizeof c->holder, "%s", setup->holder);
-	rc = http_new(setup->loop, &c->env.http, err);
-	if (rc != RC_OK) {
-		mem_free(c);
-		return rc;
-	}
+	c->env.http = http_new(setup->loop);
 	c->arena = arena_new();
 	c->tick_timer = loop_after(c->env.loop, 0, US_PER_S, on_tick, c);
 	engine_watch(c->env.engine, on_rows, c);
-	*ret = c;
-	return RC_OK;
+	return c;
 }
 
 void courier_close(struct courier *c)

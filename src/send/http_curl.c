@@ -2,13 +2,46 @@
 #include "send/http_internal.h"
 
 #include <curl/curl.h>
+#include <dlfcn.h>
 
 #include "base/mem.h"
 
 enum { CONNECT_LIMIT_S = 10 };
 
+/*
+ * The library and the thirty that it stands on take longer to load than everything else a start does, and most processes
+ * never ask an address: it is loaded when the first one is asked, and its calls are found by name.
+ */
+static const char library[] = "libcurl.so.4";
+#define CALLS(X)                                                                                   \
+	X(global_init)                                                                             \
+	X(global_cleanup)                                                                          \
+	X(easy_init)                                                                               \
+	X(easy_setopt)                                                                             \
+	X(easy_getinfo)                                                                            \
+	X(easy_strerror)                                                                           \
+	X(easy_cleanup)                                                                            \
+	X(slist_append)                                                                            \
+	X(slist_free_all)                                                                          \
+	X(multi_init)                                                                              \
+	X(multi_setopt)                                                                            \
+	X(multi_add_handle)                                                                        \
+	X(multi_remove_handle)                                                                     \
+	X(multi_socket_action)                                                                     \
+	X(multi_info_read)                                                                         \
+	X(multi_strerror)                                                                          \
+	X(multi_cleanup)
+
+struct calls {
+#define CALL(name) __typeof__(&curl_##name) name;
+	CALLS(CALL)
+#undef CALL
+};
+
 struct http {
 	struct loop *loop;
+	void *handle; /* of the library; NULL: not needed yet */
+	struct calls curl;
 	CURLM *multi;
 	uint64_t timer;
 	struct http_call *calls;
@@ -39,9 +72,9 @@ static void unlink_call(struct http_call *c)
 static void free_call(struct http_call *c)
 {
 	unlink_call(c);
-	curl_multi_remove_handle(c->http->multi, c->easy);
-	curl_easy_cleanup(c->easy);
-	curl_slist_free_all(c->headers);
+	c->http->curl.multi_remove_handle(c->http->multi, c->easy);
+	c->http->curl.easy_cleanup(c->easy);
+	c->http->curl.slist_free_all(c->headers);
 	mem_free(c);
 }
 
@@ -60,9 +93,10 @@ static void finish(struct http_call *c, CURLcode code)
 	char why[CURL_ERROR_SIZE] = "";
 	long status = 0;
 
-	curl_easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
+	c->http->curl.easy_getinfo(c->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (code != CURLE_OK && !cut) {
-		snprintf(why, sizeof why, "%s", c->error[0] ? c->error : curl_easy_strerror(code));
+		snprintf(why, sizeof why, "%s",
+			c->error[0] ? c->error : c->http->curl.easy_strerror(code));
 		status = 0;
 	}
 	free_call(c);
@@ -74,13 +108,13 @@ static void take_finished(struct http *h)
 	CURLMsg *m;
 	int left;
 
-	while ((m = curl_multi_info_read(h->multi, &left)) != NULL) {
+	while ((m = h->curl.multi_info_read(h->multi, &left)) != NULL) {
 		struct http_call *c = NULL;
 		CURLcode code = m->data.result;
 
 		if (m->msg != CURLMSG_DONE)
 			continue;
-		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &c);
+		h->curl.easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &c);
 		finish(c, code);
 	}
 }
@@ -98,7 +132,7 @@ static void on_ready(void *ctx, int fd, unsigned ready)
 		mask |= CURL_CSELECT_OUT;
 	if (ready & LOOP_HANGUP)
 		mask |= CURL_CSELECT_ERR;
-	curl_multi_socket_action(h->multi, fd, mask, &running);
+	h->curl.multi_socket_action(h->multi, fd, mask, &running);
 	take_finished(h);
 }
 
@@ -127,7 +161,7 @@ static void on_timer(void *ctx)
 	int running;
 
 	h->timer = 0;
-	curl_multi_socket_action(h->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+	h->curl.multi_socket_action(h->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 	take_finished(h);
 }
 
@@ -155,22 +189,47 @@ static size_t on_answer(char *bytes, size_t size, size_t n, void *ctx)
 
 /* ---- For the kinds ---- */
 
-enum rc http_new(struct loop *l, struct http **ret, struct err *err)
+struct http *http_new(struct loop *l)
 {
-	struct http *h;
-	CURLM *multi;
+	struct http *h = mem_alloc(sizeof *h);
 
-	/* Counted by the library; once more than needed does no harm. */
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(multi = curl_multi_init()))
-		return err_set(err, RC_IO, "the library for web addresses cannot be used");
-	h = mem_alloc(sizeof *h);
 	h->loop = l;
-	h->multi = multi;
-	curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, want_socket);
-	curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, h);
-	curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, want_timer);
-	curl_multi_setopt(multi, CURLMOPT_TIMERDATA, h);
-	*ret = h;
+	return h;
+}
+
+static bool find(void *handle, const char *name, void *ret)
+{
+	void *call = dlsym(handle, name);
+
+	memcpy(ret, &call, sizeof call);
+	return call != NULL;
+}
+
+static bool find_calls(void *handle, struct calls *ret)
+{
+	bool all = true;
+
+#define CALL(name) all = find(handle, "curl_" #name, &ret->name) && all;
+	CALLS(CALL)
+#undef CALL
+	return all;
+}
+
+/* Once loaded it stays: what it stands on does not bear to be taken away. */
+static enum rc load(struct http *h, struct err *err)
+{
+	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+
+	if (!handle)
+		return err_set(err, RC_IO, "web addresses need %s: %s", library, dlerror());
+	if (!find_calls(handle, &h->curl) || h->curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+		!(h->multi = h->curl.multi_init()))
+		return err_set(err, RC_IO, "the library for web addresses cannot be used");
+	h->handle = handle;
+	h->curl.multi_setopt(h->multi, CURLMOPT_SOCKETFUNCTION, want_socket);
+	h->curl.multi_setopt(h->multi, CURLMOPT_SOCKETDATA, h);
+	h->curl.multi_setopt(h->multi, CURLMOPT_TIMERFUNCTION, want_timer);
+	h->curl.multi_setopt(h->multi, CURLMOPT_TIMERDATA, h);
 	return RC_OK;
 }
 
@@ -180,51 +239,58 @@ void http_free(struct http *h)
 		return;
 	while (h->calls)
 		free_call(h->calls);
-	curl_multi_cleanup(h->multi);
+	if (h->handle) {
+		h->curl.multi_cleanup(h->multi);
+		h->curl.global_cleanup();
+	}
 	loop_cancel(h->loop, h->timer);
 	mem_free(h);
-	curl_global_cleanup();
 }
 
 static void describe(struct http_call *c, const struct http_ask *ask)
 {
+	const struct calls *curl = &c->http->curl;
 	CURL *e = c->easy;
 
-	curl_easy_setopt(e, CURLOPT_URL, ask->url);
-	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(e, CURLOPT_PRIVATE, c);
-	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, c->error);
-	curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)(ask->timeout / 1000));
-	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_LIMIT_S);
-	curl_easy_setopt(e, CURLOPT_HTTPHEADER, c->headers);
-	curl_easy_setopt(e, CURLOPT_POST, 1L);
-	curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)ask->body.n);
-	curl_easy_setopt(e, CURLOPT_COPYPOSTFIELDS, ask->body.n ? ask->body.p : "");
-	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_answer);
-	curl_easy_setopt(e, CURLOPT_WRITEDATA, c);
+	curl->easy_setopt(e, CURLOPT_URL, ask->url);
+	curl->easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl->easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	curl->easy_setopt(e, CURLOPT_PRIVATE, c);
+	curl->easy_setopt(e, CURLOPT_ERRORBUFFER, c->error);
+	curl->easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)(ask->timeout / 1000));
+	curl->easy_setopt(e, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_LIMIT_S);
+	curl->easy_setopt(e, CURLOPT_HTTPHEADER, c->headers);
+	curl->easy_setopt(e, CURLOPT_POST, 1L);
+	curl->easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)ask->body.n);
+	curl->easy_setopt(e, CURLOPT_COPYPOSTFIELDS, ask->body.n ? ask->body.p : "");
+	curl->easy_setopt(e, CURLOPT_WRITEFUNCTION, on_answer);
+	curl->easy_setopt(e, CURLOPT_WRITEDATA, c);
 }
 
 enum rc http_post(
 	struct http *h, const struct http_ask *ask, struct http_call **ret, struct err *err)
 {
-	struct http_call *c = mem_alloc(sizeof *c);
+	enum rc rc = h->handle ? RC_OK : load(h, err);
+	struct http_call *c;
 	CURLMcode code;
 
+	if (rc != RC_OK)
+		return rc;
+	c = mem_alloc(sizeof *c);
 	*c = (struct http_call){.http = h, .next = h->calls, .done = ask->done, .ctx = ask->ctx};
-	c->easy = curl_easy_init();
+	c->easy = h->curl.easy_init();
 	for (const char *const *p = ask->headers; c->easy && p && *p; p++)
-		c->headers = curl_slist_append(c->headers, *p);
+		c->headers = h->curl.slist_append(c->headers, *p);
 	if (!c->easy) {
 		mem_free(c);
 		return err_set(err, RC_IO, "the library for web addresses cannot be used");
 	}
 	h->calls = c;
 	describe(c, ask);
-	code = curl_multi_add_handle(h->multi, c->easy);
+	code = h->curl.multi_add_handle(h->multi, c->easy);
 	if (code != CURLM_OK) {
 		free_call(c);
-		return err_set(err, RC_IO, "cannot begin: %s", curl_multi_strerror(code));
+		return err_set(err, RC_IO, "cannot begin: %s", h->curl.multi_strerror(code));
 	}
 	*ret = c;
 	return RC_OK;

@@ -24,11 +24,11 @@ struct http_ask {
 	void *ctx;
 };
 
-/* RC_IO when the library cannot be used. */
-enum rc http_new(struct loop *l, struct http **ret, struct err *err);
+struct http *http_new(struct loop *l);
 void http_free(struct http *h); /* NULL is fine; ends what is under way without a word */
 
-/* Posts; redirects are not followed, certificates are checked, proxies are as the environment says. */
+/* Posts; redirects are not followed, certificates are checked, proxies are as the environment says. RC_IO when the library
+ * cannot be used. */
 enum rc http_post(
 	struct http *h, const struct http_ask *ask, struct http_call **ret, struct err *err);
 void http_cancel(struct http_call *c); /* NULL is fine */
