@@ -13,6 +13,7 @@
 #include "core/deliveries.h"
 #include "core/change.h"
 #include "core/diverge.h"
+#include "core/backing.h"
 #include "core/event.h"
 #include "core/people.h"
 #include "core/runbook.h"
@@ -154,6 +155,7 @@ struct incident {
 	struct loops loops;
 	struct vendor_cases vendors;
 	struct grants grants;
+	struct backings backings; /* of rows of the timeline */
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */

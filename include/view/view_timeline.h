@@ -19,8 +19,9 @@ struct timeline_row {
 	struct str known_by; /* how well the actor is known; empty for local users */
 	struct str zone;     /* in which the time was said; empty: in none */
 	uint64_t amended_by;
-	struct str said; /* first words of an amended row */
-	bool late;       /* recorded more than a minute after it occurred */
+	struct str said;      /* first words of an amended row */
+	struct str backed_by; /* EV-3, E-7, recollection; empty: nobody said */
+	bool late;            /* recorded more than a minute after it occurred */
 };
 
 /* Rows that the program writes about its own links and leases: on record, shown only when asked for by kind. */

@@ -3,6 +3,7 @@
 
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "core/lint.h"
 #include "export/export.h"
 #include "sys/clock.h"
 #include "sys/file.h"
@@ -82,6 +83,23 @@ static struct str without_wording(struct arena *a, struct str text)
 	return str_n(copy, text.n);
 }
 
+/* What does not add up in the times of a post-mortem. */
+static void print_times(struct arena *a, struct str file, struct str text)
+{
+	struct lint_findings found;
+
+	lint_text(a, text, &found);
+	for (size_t n = 0; n < found.n; n++) {
+		const struct lint_finding *f = &found.v[n];
+
+		printf("%.*s:%u:%u: warn timeline %s: %.*s\n", STR_ARG(file), f->line, f->column,
+			lint_rule_name(f->rule), STR_ARG(utf8_plain(a, f->text, UTF8_LINE)));
+	}
+	if (found.more)
+		printf("%.*s:1:1: warn timeline more: %zu more are not shown\n", STR_ARG(file),
+			found.more);
+}
+
 static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, struct err *err)
 {
 	enum phrase_scope scope = PHRASE_REVIEW;
@@ -102,6 +120,8 @@ static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, 
 			f->block ? "block" : "warn", STR_ARG(f->category), STR_ARG(f->id),
 			STR_ARG(f->hint));
 	}
+	if (scope == PHRASE_REVIEW)
+		print_times(a, file, text);
 	if (!found.blocks)
 		return RC_OK;
 	return err_set(err, RC_DENIED, "%.*s: %zu place%s to change%s", STR_ARG(file), found.blocks,

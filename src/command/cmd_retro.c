@@ -1,4 +1,4 @@
-/* cmd_retro.c: from the record to learning: export, lint, learned. */
+/* cmd_retro.c: from the record to learning: export, learned. */
 #include "command/command_internal.h"
 
 static enum rc export_what(
@@ -15,18 +15,6 @@ static enum rc export_what(
 			"a status page is always HTML, Atom, RSS and JSON: leave format= out");
 	if (!status && !ask->incident)
 		return err_set(err, RC_STATE, "there is no incident to export yet");
-	return RC_OK;
-}
-
-static enum rc lint(
-	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
-{
-	struct act *act = outcome_act(out, ACT_LINT);
-
-	(void)ask;
-	(void)err;
-	act->file = args_str(args, "file");
-	act->name = args_str(args, "for");
 	return RC_OK;
 }
 
@@ -48,9 +36,6 @@ static const struct command rows[] = {
 		"<what:postmortem|status> [format=md|html|json] [out=<file>]",
 		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_NONE,
 		export_what},
-	{"lint", NULL, "check a text for blame, hindsight and guessing",
-		"<file> [for=public|executives|responders|vendor|regulator|postmortem]",
-		"lint draft.md", DOOR_SHELL, CAP_OBSERVE, INCIDENT_NONE, lint},
 	{"learned", NULL,
 		"keep something for the review: what went well, was hard, was luck, is still asked",
 		"<topic:well|hard|luck|question|factor> <text:text>",

@@ -29,6 +29,8 @@ static enum rc show_entry(const struct ask *ask, struct outcome *out, uint64_t s
 	if (e->known_by.n)
 		doc_field(d, "known by", e->known_by, ROLE_WAIT);
 	doc_field(d, "door", e->door, ROLE_TEXT);
+	if (incident_backing(ask->incident, seq))
+		doc_field(d, "backed by", incident_backing(ask->incident, seq)->by, ROLE_TEXT);
 	if (e->amended_by)
 		doc_field(d, "corrected by",
 			str_fmt(ask->arena, "E-%llu", (unsigned long long)e->amended_by),

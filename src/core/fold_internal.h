@@ -20,6 +20,7 @@ fold_fn fold_incident, fold_fence, fold_severity, fold_people, fold_timeline, fo
 	fold_comms, fold_composer, fold_delivery, fold_link, fold_retro, fold_journal;
 fold_fn fold_runbook;
 fold_fn fold_handoff;
+fold_fn fold_backing;
 fold_fn fold_evidence, fold_change, fold_diverge;
 fold_fn fold_access;
 fold_fn fold_task, fold_poll, fold_theory, fold_vendor;

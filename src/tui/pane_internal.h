@@ -46,6 +46,7 @@ struct pane_type {
 	bool form;       /* its list is a form */
 	bool timeline;   /* left and right walk in time */
 	bool follows;    /* the list can follow its end */
+	bool writes;     /* Enter on a row writes its line into the prompt instead of running it */
 	void (*content)(struct pane_view *v, struct pane_parts *ret);
 	const struct pane_choice *choices; /* ends with a NULL key; may be NULL */
 	/* The same, where they depend on what is shown; NULL: `choices` are all. */

@@ -235,6 +235,8 @@ static const struct doc *detail_doc(const struct pane_view *v, const struct rows
 	if (e->amended_by)
 		doc_field(d, "corrected",
 			str_fmt(a, "by E-%llu", (unsigned long long)e->amended_by), ROLE_WAIT);
+	if (incident_backing(v->incident, e->seq))
+		doc_field(d, "backed by", incident_backing(v->incident, e->seq)->by, ROLE_DIM);
 	doc_field(d, "id",
 		str_fmt(a, "E-%llu at the %.*s%s%.*s, recorded %s (%s)", (unsigned long long)e->seq,
 			STR_ARG(e->door), e->known_by.n ? ", known by " : "", STR_ARG(e->known_by),
@@ -286,7 +288,9 @@ static struct str selected(const struct pane_view *v, uint64_t key)
 static const struct pane_choice choices[] = {
 	{"a", "amend {selected} ", "correct it; the old words stay"},
 	{"s", "show {selected}", "all that is known of it"},
+	{"b", "link {selected} ", "what backs it: EV-3, E-7, or recollection"},
 	{"l", "log -5m ", "record something that happened earlier"},
+	{"f", "lint", "what does not add up, and what puts it right"},
 	{NULL, NULL, NULL},
 };
 

@@ -185,7 +185,9 @@ static void open_row(struct tui *t)
 	}
 	struct screen_state s = tui_state(t, t->drawn.columns, t->drawn.rows);
 	const char *line = panes_open(&s);
-	if (line && t->info.list_key)
+	if (line && t->info.list_key && t->pane->writes)
+		write_line(t, str_fmt(t->turn, "/%.*s", STR_ARG(with_selected(t, str_z(line)))));
+	else if (line && t->info.list_key)
 		tui_run_line(t, str_dup(t->turn, with_selected(t, str_z(line))));
 }
 

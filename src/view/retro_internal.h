@@ -16,6 +16,9 @@ void retro_decisions(const struct retro_ask *ask, struct doc *d);
 void retro_facts(const struct retro_ask *ask, struct doc *d);
 void retro_theories(const struct retro_ask *ask, struct doc *d);
 void retro_vendors(const struct retro_ask *ask, struct doc *d);
+/* What does not add up, but for milestones that are missing: those are asked for. */
+void retro_lint(const struct retro_ask *ask, struct doc *d);
+void retro_lint_json(struct json_out *o, const struct retro_ask *ask);
 void retro_gaps(const struct retro_ask *ask, struct doc *d);
 void retro_changes(const struct retro_ask *ask, struct doc *d);
 void retro_evidence(const struct retro_ask *ask, struct doc *d);

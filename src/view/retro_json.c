@@ -14,10 +14,8 @@
 size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const struct str **ret)
 {
 	const struct incident *i = ask->incident;
-	const struct milestone_question *odd;
-	size_t odds = milestone_questions(a, i, ask->now, &odd);
 	struct str *v = ARENA_ARRAY(a,
-		MARK_COUNT + odds + GAUGE_COUNT + i->actions.n + i->review.n +
+		MARK_COUNT + GAUGE_COUNT + i->actions.n + i->review.n +
 			retro_change_questions_max(i) + 4,
 		struct str);
 	size_t n = 0;
@@ -26,9 +24,6 @@ size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const 
 		if (!i->marks[m].seq)
 			v[n++] = str_fmt(a, "%s (mark %s TIME)", milestone_asked((enum mark)m),
 				mark_name((enum mark)m));
-	for (size_t k = 0; k < odds; k++)
-		if (odd[k].trouble != MILESTONE_MISSING)
-			v[n++] = odd[k].text;
 	for (int id = 0; id < GAUGE_COUNT; id++)
 		if (i->gauges.v[id].state == GAUGE_UNKNOWN)
 			v[n++] = str_fmt(a, "%.*s (%s is unknown)",
@@ -303,6 +298,7 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	for (size_t k = 0; k < n; k++)
 		json_out_str(&o, NULL, questions[k]);
 	json_out_close(&o, ']');
+	retro_lint_json(&o, ask);
 	put_log(&o, log);
 	json_out_int(&o, "journal_records", (int64_t)ask->board->seq);
 	json_out_z(&o, "journal_head", hash_hex(out->arena, &ask->board->head));

@@ -47,8 +47,9 @@ void retro_timeline(const struct retro_ask *ask, struct doc *d)
 		doc_cell(d, row, 3, ROLE_TEXT, timeline_who(a, r->actor, r->known_by));
 		doc_cell(d, row, 4, ROLE_TEXT, r->text);
 		doc_cell(d, row, 5, ROLE_DIM,
-			str_fmt(a, "E-%llu%s%s", (unsigned long long)r->seq, r->late ? " late" : "",
-				r->amended_by ? " corrected" : ""));
+			str_fmt(a, "E-%llu%s%s%s%.*s", (unsigned long long)r->seq,
+				r->late ? " late" : "", r->amended_by ? " corrected" : "",
+				r->backed_by.n ? " " : "", STR_ARG(r->backed_by)));
 	}
 }
 

@@ -247,6 +247,7 @@ static const struct part {
 	{"divergences", retro_divergences},
 	{"actions", actions},
 	{"questions", questions},
+	{"lint", retro_lint},
 	{"wording", retro_wording},
 	{"record", record},
 };

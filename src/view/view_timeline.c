@@ -83,6 +83,8 @@ void timeline_of(struct arena *a, const struct incident *i, const struct timelin
 
 		if (timeline_is_machinery(e->kind) && !f->machinery && !f->types.n)
 			continue;
+		if (i->backings.v.n && incident_backing(i, e->seq))
+			row.backed_by = incident_backing(i, e->seq)->by;
 		row.late = e->recorded - e->occurred > LATE_AFTER_MIN * US_PER_MIN;
 		timeline_add(ret, f, &row);
 	}
@@ -221,6 +223,8 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 			json_out_int(&o, "amended_by", (int64_t)r->amended_by);
 		if (r->said.n)
 			json_out_str(&o, "said", r->said);
+		if (r->backed_by.n)
+			json_out_str(&o, "backed_by", r->backed_by);
 		json_out_close(&o, '}');
 		buf_add_ch(out, '\n');
 	}

@@ -256,6 +256,22 @@ static void changes(void **state)
 	frames_free(f);
 }
 
+/* What does not add up; and that all does. */
+static void review(void **state)
+{
+	struct frames *f = frames_new();
+	(void)state;
+	frames_pane(f, "review");
+	frames_tell(f, "2026-11-22T14:03:00Z", "log 13:20 somebody had seen errors");
+	frames_tell(f, "2026-11-22T14:04:00Z", "fact the pool on pg-eu-3 was full");
+	at_all_sizes(f, "review");
+	f->lists[panes_index(f->state.pane)] = (struct list){.key = 2};
+	f->state.focus = FOCUS_LIST;
+	compare(f, "review-marked", 80, 24);
+	compare(f, "review", 40, 10);
+	frames_free(f);
+}
+
 static void actions(void **state)
 {
 	struct frames *f = frames_new();
@@ -537,6 +553,7 @@ int main(void)
 		cmocka_unit_test(timeline_past),
 		cmocka_unit_test(timeline_compared),
 		cmocka_unit_test(changes),
+		cmocka_unit_test(review),
 		cmocka_unit_test(actions),
 		cmocka_unit_test(actions_empty),
 		cmocka_unit_test(comms_ledger),
