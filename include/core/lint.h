@@ -51,7 +51,8 @@ void lint_incident(struct arena *a, const struct policies *p, const struct incid
 
 /*
  * A text with times in it: a post-mortem, a status page entry, a pasted chat, in order of lines. Times are read as they are
- * written; rows are lines of one table or list. What it cannot read it says nothing about.
+ * written; rows are lines of one table or list. What it cannot read it says nothing about, nor about
+ * the generated parts of an export.
  */
 void lint_text(struct arena *a, struct str text, struct lint_findings *ret);
 

@@ -23,7 +23,7 @@ struct reading {
 	instant before; /* the row above, INSTANT_NONE: there is none */
 	instant detected, repaired, resolved, begun, ended;
 	unsigned ended_line, headless, headless_line, zoneless_line;
-	bool planned, outage, in_chat, under_header;
+	bool planned, outage, in_chat, under_header, generated;
 	unsigned outage_line;
 	struct claim claims[CLAIMS_MAX];
 	size_t claim_count;
@@ -537,6 +537,16 @@ static void by_line(struct lint_findings *l)
 		}
 }
 
+/* What an export wrote comes from the record, which has a check of its own. */
+static bool is_generated(struct reading *r, struct str line)
+{
+	if (str_starts(line, STR("<!-- warroom:begin ")))
+		r->generated = true;
+	else if (str_starts(line, STR("<!-- warroom:end ")))
+		r->generated = false;
+	return r->generated;
+}
+
 void lint_text(struct arena *a, struct str text, struct lint_findings *ret)
 {
 	static const char *const zones[] = {"utc", "gmt", " cet", " cest", " bst", " pst", " pdt",
@@ -554,6 +564,8 @@ void lint_text(struct arena *a, struct str text, struct lint_findings *ret)
 		.ended = INSTANT_NONE};
 	while (str_split(&text, '\n', &line)) {
 		r->number++;
+		if (is_generated(r, line))
+			continue;
 		r->line = str_cut(line, 0, LINE_READ_MAX);
 		r->zone_word = r->zone_word || has_any(r->line, zones);
 		read_row(r);

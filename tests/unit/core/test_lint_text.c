@@ -86,6 +86,10 @@ static void rows_out_of_order_are_found(void **state)
 	finds("- 2024-01-02 10:00 CET: one\n- 2024-01-02 09:30 UTC: two\n- 2024-01-02 09:20 UTC: "
 	      "x\n",
 		1, 3, LINT_ORDER, "09:20");
+	/* What was generated is in the order of its own. */
+	finds_nothing(
+		"UTC\n<!-- warroom:begin times -->\n- 2024-01-02 10:00 a\n- 2024-01-02 09:00 b\n"
+		"<!-- warroom:end times -->\n- 2024-01-02 08:00 c\n");
 	/* A new list begins anew. */
 	finds_nothing("UTC\n- 2024-01-02 10:00 one\n\n## Before\n- 2024-01-02 09:30 two\n");
 }
