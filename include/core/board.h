@@ -155,7 +155,7 @@ struct incident {
 	struct loops loops;
 	struct vendor_cases vendors;
 	struct grants grants;
-	struct backings backings; /* of rows of the timeline */
+	struct backings backings;  /* of rows of the timeline */
 	VEC(struct entry) entries; /* in record order */
 	uint64_t chat_rows, import_rows;
 	instant last_event;                 /* recorded */

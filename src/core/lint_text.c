@@ -7,7 +7,7 @@ enum { CLAIMS_MAX = 32, NEAR_FRONT = 48, LINE_READ_MAX = 4000 };
 struct stamp_seen {
 	instant at; /* in UTC when no zone was said */
 	size_t from, to;
-	bool clock, zone, placeholder;
+	bool clock, zone, unfilled;
 };
 
 struct claim {
@@ -260,14 +260,14 @@ static bool stamp_at(struct str s, size_t from, struct stamp_seen *ret)
 	int offset = 0;
 
 	*ret = (struct stamp_seen){.from = from, .at = INSTANT_NONE};
-	if (!rest.n || !is_digit(rest.p[0]) || !is_form(rest, "0000-00-00", &ret->placeholder) ||
+	if (!rest.n || !is_digit(rest.p[0]) || !is_form(rest, "0000-00-00", &ret->unfilled) ||
 		(from && (is_digit(s.p[from - 1]) || s.p[from - 1] == '-' || s.p[from - 1] == '/')))
 		return false;
 	while (at + blanks < rest.n && blanks < 4 && rest.p[at + blanks] == ' ')
 		blanks++;
 	if (!blanks && at < rest.n && rest.p[at] == 'T')
 		blanks = 1;
-	if (blanks && is_form(str_cut(rest, at + blanks, rest.n), "00:00", &ret->placeholder)) {
+	if (blanks && is_form(str_cut(rest, at + blanks, rest.n), "00:00", &ret->unfilled)) {
 		ret->clock = true;
 		at += blanks + 5;
 		at += skip_seconds(str_cut(rest, at, rest.n));
@@ -276,7 +276,7 @@ static bool stamp_at(struct str s, size_t from, struct stamp_seen *ret)
 		at += blanks;
 	}
 	ret->to = from + at;
-	if (ret->placeholder)
+	if (ret->unfilled)
 		return true;
 	c.year = number_at(rest, 0, 4);
 	c.month = number_at(rest, 5, 2);
@@ -324,7 +324,7 @@ static void check_stamp(struct reading *r, const struct stamp_seen *s, bool lead
 	struct arena *a = r->l->arena;
 	struct str words = str_cut(r->line, s->from, s->to);
 
-	if (s->placeholder)
+	if (s->unfilled)
 		found(r, LINT_NO_TIME, r->number, s->from,
 			str_fmt(a, "\"%.*s\" holds a place for a time: nobody has filled it in",
 				STR_ARG(words)));
@@ -335,7 +335,7 @@ static void check_stamp(struct reading *r, const struct stamp_seen *s, bool lead
 	else if (!s->clock && leads)
 		found(r, LINT_NO_TIME, r->number, s->from,
 			str_fmt(a, "%.*s: only the day is known", STR_ARG(words)));
-	if (s->clock && !s->placeholder && s->at >= 0) {
+	if (s->clock && !s->unfilled && s->at >= 0) {
 		r->any_zone = r->any_zone || s->zone;
 		if (!s->zone && !r->zoneless_line)
 			r->zoneless_line = r->number;
@@ -417,7 +417,7 @@ static void read_entry(struct reading *r)
 	static const char *const planned[] = {"maintenance", "upgrade", "planned", NULL};
 	static const char *const outage[] = {"down", "disrupted", "outage", NULL};
 	struct stamp_seen s = {.at = INSTANT_NONE};
-	bool stamped = stamp_find(r->line, 0, &s) && s.clock && !s.placeholder;
+	bool stamped = stamp_find(r->line, 0, &s) && s.clock && !s.unfilled;
 
 	if (str_starts(r->line, STR("date:")) && stamped)
 		r->begun = s.at;
