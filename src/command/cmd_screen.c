@@ -86,7 +86,8 @@ static enum rc quit(
 
 static const struct command rows[] = {
 	{"go", "view", "switch the view",
-		"<view:home|room|timeline|severity|comms|runbook|people|actions|changes|help> "
+		"<view:home|room|timeline|severity|comms|runbook|people|actions|changes|review|"
+		"help> "
 		"[<text:text>]",
 		"go timeline", HERE, go},
 	{"join", NULL, "enter the room of an incident", "<incident:id>", "join INC-1", HERE, join},
