@@ -19,6 +19,7 @@
 #include "core/runbook.h"
 #include "core/evidence.h"
 #include "core/loops.h"
+#include "core/rooms.h"
 #include "core/severity.h"
 #include "core/updates.h"
 #include "core/vendor.h"
@@ -161,6 +162,7 @@ struct incident {
 	instant last_event;                 /* recorded */
 	uint64_t last_seq;                  /* its record */
 	struct str irc_server, irc_channel; /* bound channel, empty: none */
+	struct incident_rooms rooms;        /* and others beside it */
 	uint32_t reopened;
 };
 

@@ -23,6 +23,7 @@ fold_fn fold_handoff;
 fold_fn fold_backing;
 fold_fn fold_evidence, fold_change, fold_diverge;
 fold_fn fold_access;
+fold_fn fold_rooms;
 fold_fn fold_task, fold_poll, fold_theory, fold_vendor;
 
 /* A member of the body, copied into the board. */

@@ -72,7 +72,10 @@ static void bind(struct fold *f)
 		return;
 	f->incident->irc_server = fold_str(f, "server");
 	f->incident->irc_channel = fold_str(f, "channel");
-	if (f->incident->irc_channel.n)
+	f->incident->rooms.bound = f->ev->seq;
+	if (f->incident->irc_channel.n && !f->incident->irc_server.n)
+		fold_say(f, "bound to %.*s", STR_ARG(f->incident->irc_channel));
+	else if (f->incident->irc_channel.n)
 		fold_say(f, "bound to %.*s on %.*s", STR_ARG(f->incident->irc_channel),
 			STR_ARG(f->incident->irc_server));
 	else

@@ -9,6 +9,7 @@
 #include "view/view_run.h"
 #include "view/view_severity.h"
 #include "view/view_timeline.h"
+#include "view/view_rooms.h"
 #include "view/view_vendor.h"
 
 size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const struct str **ret)
@@ -252,7 +253,8 @@ static void put_loops(struct json_out *o, const struct incident *i)
 		void (*list)(struct buf *out, const struct incident *i);
 	} lists[] = {{"facts", view_facts_json}, {"hypotheses", view_theories_json},
 		{"decisions", view_decisions_json}, {"polls", view_polls_json},
-		{"tasks", view_tasks_json}, {"vendors", view_vendors_json}};
+		{"tasks", view_tasks_json}, {"vendors", view_vendors_json},
+		{"rooms", view_rooms_json}};
 
 	for (size_t n = 0; n < sizeof lists / sizeof *lists; n++) {
 		struct buf rows;

@@ -3,6 +3,7 @@
 
 #include "view/view_comms.h"
 #include "view/view_people.h"
+#include "view/view_rooms.h"
 #include "view/view_severity.h"
 
 static struct str state_word(const struct incident *i)
@@ -37,6 +38,8 @@ struct doc *view_incident(
 			v[0].state == CADENCE_LATE ? ROLE_SEV1 : ROLE_TEXT);
 	if (i->irc_channel.n)
 		doc_field(d, "Channel", i->irc_channel, ROLE_TEXT);
+	if (i->rooms.side.n)
+		doc_field(d, "Bridged", view_rooms_text(a, i), ROLE_TEXT);
 	doc_field(d, "Record",
 		str_fmt(a, "%zu entries, %llu chat lines, %zu actions, %zu gaps", i->entries.n,
 			(unsigned long long)i->chat_rows, i->actions.n, i->gaps.n),
