@@ -1,5 +1,4 @@
-/* bridge.h: the IRC bridge of a journal: one channel that reads, writes and commands the incident.
- */
+/* bridge.h: the IRC bridge of a journal: the channels that read, write and command its incidents. */
 #ifndef IRC_BRIDGE_H
 #define IRC_BRIDGE_H
 
@@ -22,9 +21,10 @@
  * lease's time, exactly once, and the time between is a gap row. Nothing here waits for the
  * network: all work is done by the loop.
  *
- * Rows written: chat.in for every line of the channel, before it is interpreted; chat.out.state
- * when the server took a line; link.gap for every time the channel was not heard; link.state,
- * lease.taken and irc.bind.
+ * Rows written: chat.in for every line of a channel, before it is interpreted; chat.out.state
+ * when the server took a line; link.gap for every time a channel was not heard; link.state,
+ * lease.taken and irc.bind. Which channels an incident has is on the board: irc.bind names its main one, bridge.open
+ * others with audience and rule.
  */
 struct bridge;
 
@@ -81,6 +81,7 @@ struct bridge_status {
 	const char *account;  /* ours, "" when not logged in */
 	const char *protocol; /* "TLSv1.3", "" without encryption */
 	size_t members;
+	size_t others;      /* channels beside that one */
 	size_t queued;      /* lines that wait to be sent or accepted */
 	duration queue_age; /* of the oldest of them */
 	duration next_try;  /* until the next attempt, 0: none planned */

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -51,6 +52,9 @@ struct irc_options {
 	duration refused_first, refused_most; /* joins that were refused are tried again */
 	duration kicked_first;                /* then six times, then 24 times as long */
 	duration regain;                      /* how often the wanted nick is tried */
+	char incident_channel
+		[64];    /* "#inc-{id}": each incident gets one of its own; "": none does */
+	duration linger; /* and it is left so long after the end */
 	duration topic_every;
 	duration away; /* missing from the channel for so long is gone */
 	duration lease_ttl,
@@ -58,6 +62,9 @@ struct irc_options {
 };
 
 struct irc_options irc_options_default(void);
+
+/* The channel of an incident by the pattern, which must not be empty; IRC_NAME_MAX bytes. */
+void irc_options_incident_channel(const struct irc_options *o, uint32_t incident, char *ret);
 
 /* Sets one by name, without the "irc." in front. RC_UNKNOWN names what there is; RC_USAGE says what
  * the value must be. */

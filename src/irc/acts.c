@@ -115,8 +115,9 @@ enum rc bridge_join(struct bridge *b, struct str text, struct err *err)
 		isupport_same(connector_isupport(b->connector), i->irc_channel,
 			str_z(b->options.channel)))
 		return rc;
-	return record_bind(b, i) ? RC_OK
-				 : err_set(err, RC_IO, "the journal did not take the binding");
+	return record_bind(b, i, b->options.channel)
+		       ? RC_OK
+		       : err_set(err, RC_IO, "the journal did not take the binding");
 }
 
 enum rc bridge_set(struct bridge *b, struct str name, struct str value, struct err *err)

@@ -13,7 +13,9 @@ struct bridge;
 struct announcement {
 	uint64_t seq;
 	uint32_t incident;
-	bool bind; /* the channel was bound: introduce the incident */
+	enum event_kind kind;
+	bool news;     /* worth a line in the main channel too */
+	bool answered; /* said at IRC, and answered where it was said */
 };
 
 /* Heap memory. Items stay until the server has dealt with their lines, so that a break repeats them. */
@@ -29,10 +31,12 @@ struct announcer {
 };
 
 void announce_clear(struct announcer *a);
-/* Takes a row in record order; `news`: it is worth a line, when its kind is told at all. */
+/* Takes a row in record order; `news`: it is worth a line in the main channel, when its kind is told at all. */
 void announce_take(struct announcer *a, const struct event *ev, bool news);
 /* Sends what waits, when nothing is under way. */
 void announce_pump(struct bridge *b);
+/* Introduces the incident in a channel that was not heard when all others were told. */
+void announce_late(struct bridge *b, const char *channel);
 void announce_accepted(struct announcer *a, uint64_t upto);
 void announce_broken(struct announcer *a);
 

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "core/delivery.h"
-#include "irc/transcript_internal.h"
 #include "sys/clock.h"
 
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
@@ -21,19 +20,6 @@ void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	b->notice(b->notice_ctx, bad,
 		str_to_z(b->arena, utf8_plain(b->arena, str_z(raw), UTF8_LINE)));
 	arena_reset_to(b->arena, mark);
-}
-
-/* Our channel is live. */
-bool bridge_is_heard(const struct bridge *b)
-{
-	return connector_hears(b->connector, str_z(b->options.channel));
-}
-
-void bridge_want_channels(struct bridge *b)
-{
-	const char *const name = b->options.channel;
-
-	connector_want(b->connector, &name, name[0] ? 1 : 0);
 }
 
 /* Work that follows from new rows: lines to say, events to announce, the topic. */
@@ -54,6 +40,10 @@ static enum rc take_row(const struct record *r, void *ctx)
 	struct bridge *b = ctx;
 
 	outbox_take(&b->outbox, b->arena, &r->ev);
+	if (r->ev.seq > b->relayed) {
+		b->relayed = r->ev.seq;
+		relay_take(b, &r->ev);
+	}
 	announce_take(&b->announcer, &r->ev, is_news(b, &r->ev));
 	return RC_OK;
 }
@@ -64,9 +54,10 @@ static void scan_rows(struct bridge *b)
 	uint64_t from = b->outbox.scanned < b->announcer.taken ? b->outbox.scanned
 							       : b->announcer.taken;
 
-	/* What was said in a channel asks nothing of us; a flood of it need not be read again. */
-	if (from < head && engine_news(b->engine) <= from)
-		b->outbox.scanned = b->announcer.taken = head;
+	/* What was said in a channel asks nothing of us, unless another is to hear it; a flood of it need not be read
+	 * again. */
+	if (from < head && engine_news(b->engine) <= from && !relay_wanted(b))
+		b->outbox.scanned = b->announcer.taken = b->relayed = head;
 	else if (from < head)
 		(void)journal_read(b->journal, from, 0, take_row, b, &(struct err){0});
 }
@@ -87,6 +78,16 @@ static void settle_first(struct bridge *b, const char *state, const char *why)
 
 static const char broke_twice[] = "the link broke twice while this was being said";
 
+/* A line waits while its channel is not heard, and lets the others pass. */
+static bool can_leave(const struct outbox_item *i, void *ctx)
+{
+	struct bridge *b = ctx;
+	struct str name = str_z(i->channel);
+
+	return !bridge_may_leave(b, i->incident) || !connector_channel(b->connector, name) ||
+	       connector_hears(b->connector, name);
+}
+
 static void pump_outbox(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
@@ -95,18 +96,17 @@ static void pump_outbox(struct bridge *b)
 
 	if (b->settle_accepted && b->outbox.first)
 		settle_first(b, "accepted", b->settle_why);
-	i = b->settle_accepted ? NULL : outbox_next(&b->outbox);
+	i = b->settle_accepted ? NULL : outbox_next(&b->outbox, can_leave, b);
 	if (i && !bridge_may_leave(b, i->incident)) {
 		settle_first(b, "refused", "the incident is sensitive now");
 	} else if (i && outbox_is_spent(i)) {
 		settle_first(b, "refused", broke_twice);
-	} else if (i && isupport_same(connector_isupport(b->connector), str_z(i->channel),
-				str_z(b->options.channel))) {
+	} else if (i && connector_channel(b->connector, str_z(i->channel))) {
 		struct str text = outbox_text(b->arena, i, zone_offset_min(z, i->said));
 
 		outbox_begin(&b->outbox);
 		record_cursor_save(b); /* before it leaves: a crash must know it may have left */
-		bridge_say_item(b, PACE_CHAT, false, b->options.channel, text, LINE_ID_NONE, i);
+		bridge_say_item(b, PACE_CHAT, false, i->channel, text, LINE_ID_NONE, i);
 		connector_barrier(b->connector, PACE_CHAT, i->seq << 1);
 	} else if (i) {
 		settle_first(b, "refused", "the incident has another channel now");
@@ -114,17 +114,64 @@ static void pump_outbox(struct bridge *b)
 	arena_reset_to(b->arena, mark);
 }
 
+void bridge_break(struct bridge *b, const struct bridge_channel *ch)
+{
+	const struct outbox_item *i = b->outbox.first;
+	const struct side_room *room;
+
+	(void)bridge_incident(b, str_z(ch->name), &room);
+	if (!room)
+		announce_broken(&b->announcer);
+	if (b->outbox.under_way && i &&
+		isupport_same(
+			connector_isupport(b->connector), str_z(i->channel), str_z(ch->name)) &&
+		!outbox_broken(&b->outbox))
+		settle_first(b, "refused", broke_twice);
+}
+
+static bool was_bound(const struct incident *i)
+{
+	for (size_t n = 0; n < i->entries.n; n++)
+		if (i->entries.v[n].kind == EV_IRC_BIND)
+			return true;
+	return i->irc_channel.n > 0;
+}
+
+/* Every incident gets a channel of its own name where there is a pattern for it, unless somebody decided otherwise. */
+static void bind_by_pattern(struct bridge *b)
+{
+	const struct board *board = engine_board(b->engine);
+
+	for (size_t n = 0; n < board->incidents.n; n++) {
+		const struct incident *i = board->incidents.v[n];
+		char name[IRC_NAME_MAX];
+
+		if (!incident_is_open(i) || !bridge_may_leave(b, i->number) || was_bound(i))
+			continue;
+		irc_options_incident_channel(&b->options, i->number, name);
+		if (!record_bind(b, i, name))
+			return;
+		board = engine_board(b->engine);
+	}
+}
+
 /* An incident declared while we sit in a channel gets it, unless somebody decided otherwise. */
 static void bind_current(struct bridge *b)
 {
 	const struct incident *i = bridge_current(b);
 
-	if (!i || i->irc_channel.n || !b->options.channel[0] || bridge_incident(b))
-		return;
-	for (size_t n = 0; n < i->entries.n; n++)
-		if (i->entries.v[n].kind == EV_IRC_BIND)
-			return;
-	(void)record_bind(b, i);
+	if (b->options.incident_channel[0])
+		bind_by_pattern(b);
+	else if (i && b->options.channel[0] && !was_bound(i) &&
+		 !bridge_incident(b, str_z(b->options.channel), NULL))
+		(void)record_bind(b, i, b->options.channel);
+}
+
+static void look_at_topics(struct bridge *b)
+{
+	for (size_t n = 0; n < b->channel_count; n++)
+		if (connector_hears(b->connector, str_z(b->channels[n]->name)))
+			topic_look(b, b->channels[n]);
 }
 
 static void work(void *ctx)
@@ -135,14 +182,15 @@ static void work(void *ctx)
 	if (!bridge_holds(b))
 		return;
 	bind_current(b);
+	bridge_want_channels(b);
 	scan_rows(b);
 	splits_work(b);
-	if (!bridge_is_heard(b))
+	if (!connector_is_up(b->connector))
 		return;
-	(void)record_dark(b);
+	bridge_close_gaps(b);
 	pump_outbox(b);
 	announce_pump(b);
-	bridge_topic_update(b);
+	look_at_topics(b);
 }
 
 void bridge_wake(struct bridge *b)
@@ -159,58 +207,6 @@ static void on_rows(void *self, const struct engine *e, uint64_t from_seq)
 }
 
 /* What the connector tells. */
-
-/* What is on record already: our own words that come back, and what a replay repeats. */
-static bool takes_again(struct bridge *b, const struct irc_msg *m)
-{
-	bool again = m->msgid.n > 0 && seen_again(&b->seen, m->msgid);
-	bool history = connector_is_history(b->connector, m) || !bridge_is_heard(b);
-	instant said;
-
-	b->again = again;
-	if (connector_is_echo(b->connector, m) && !history) {
-		outbox_echoed(&b->outbox, m);
-		return true;
-	}
-	/* What lies between is in the same replay. */
-	if (again && history && b->dark.from != INSTANT_NONE && time_from_iso(m->time, &said) &&
-		said < b->dark.from)
-		b->dark.overlap = true;
-	return again && history;
-}
-
-static void on_line(void *ctx, struct str raw, enum line_kind kind, const struct irc_msg *m)
-{
-	struct bridge *b = ctx;
-	struct arena_mark mark = arena_mark(b->arena);
-	const struct incident *i = bridge_incident(b);
-	struct str me = connector_nick(b->connector);
-	struct transcript t = {.isupport = connector_isupport(b->connector),
-		.channel = b->options.channel,
-		.me = me.p,
-		.live = bridge_is_heard(b) && !(m && connector_is_history(b->connector, m)),
-		.now = clock_now()};
-	struct event *rows;
-	struct err err;
-	size_t n;
-
-	(void)kind;
-	if (m && takes_again(b, m)) {
-		arena_reset_to(b->arena, mark);
-		return;
-	}
-	if (m && t.live)
-		t.how = split_take(b, m, i ? i->number : 0);
-	n = transcript_rows(b->arena, &t, raw, m, &rows);
-	for (size_t k = 0; k < n; k++) {
-		rows[k].incident = i ? i->number : 0;
-		if (engine_queue(b->engine, &rows[k], &err) != RC_OK && !b->disk_told) {
-			bridge_tell(b, true, "IRC: a line is not on record: %s", err.text);
-			b->disk_told = true;
-		}
-	}
-	arena_reset_to(b->arena, mark);
-}
 
 static void send_refused(struct bridge *b, const struct irc_msg *m)
 {
@@ -237,11 +233,20 @@ static void on_numeric(struct bridge *b, const struct irc_msg *m)
 		send_refused(b, m);
 		break;
 	case 482:
-		bridge_topic_refused(b);
+		topic_refused(b, m);
 		break;
 	default:
 		break;
 	}
+}
+
+/* We may have been made an operator. */
+static void mode_changed(struct bridge *b, const struct irc_msg *m)
+{
+	struct bridge_channel *ch = bridge_channel(b, line_param(m, 0));
+
+	if (ch)
+		ch->topic_denied = false;
 }
 
 /* What people say to each other is on record and asks nothing: the library, which trips over much, never sees it. */
@@ -272,7 +277,7 @@ static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
 		bridge_wake(b);
 		break;
 	case DISPATCH_MODE:
-		b->topic_denied = false; /* we may have been made an operator */
+		mode_changed(b, m);
 		break;
 	case DISPATCH_NOTICE:
 	case DISPATCH_PEOPLE:
@@ -280,46 +285,6 @@ static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
 	case DISPATCH_OTHER:
 		break;
 	}
-}
-
-static void went_live(struct bridge *b)
-{
-	struct arena_mark mark = arena_mark(b->arena);
-	instant now = clock_now();
-
-	if (b->dark.from == INSTANT_NONE && bridge_incident(b)) {
-		instant last = record_unheard_since(b);
-
-		if (last != INSTANT_NONE) {
-			b->dark.from = last;
-			snprintf(b->dark.why, sizeof b->dark.why, "no bridge was running");
-		}
-	}
-	if (b->dark.from != INSTANT_NONE)
-		b->dark.to = now;
-	record_link(b, "live", b->options.channel);
-	b->denied[0] = '\0';
-	(void)record_dark(b);
-	record_alive(b, now);
-	b->topic_at = 0;
-	b->topic_denied = false;
-	bridge_tell(b, false, "IRC: %s", bridge_status_text(b, b->arena));
-	arena_reset_to(b->arena, mark);
-	bridge_wake(b);
-}
-
-static void went_dark(struct bridge *b, const struct irc_channel *ch)
-{
-	b->dark.from = ch->lost;
-	b->dark.to = INSTANT_NONE;
-	b->dark.overlap = false;
-	snprintf(b->dark.why, sizeof b->dark.why, "%s", ch->why);
-	announce_broken(&b->announcer);
-	presence_forget(b);
-	if (!outbox_broken(&b->outbox))
-		settle_first(b, "refused", broke_twice);
-	record_alive(b, b->dark.from);
-	record_link(b, "down", b->dark.why);
 }
 
 static void on_changed(void *ctx, enum link_state from, enum link_state to)
@@ -343,14 +308,6 @@ static void on_changed(void *ctx, enum link_state from, enum link_state to)
 		b->dispatch = NULL;
 	}
 	arena_reset_to(b->arena, mark);
-}
-
-static void on_channel(void *ctx, const struct irc_channel *ch, bool live)
-{
-	if (live)
-		went_live(ctx);
-	else
-		went_dark(ctx, ch);
 }
 
 static void on_sent(void *ctx, uint64_t id, struct str line)
@@ -398,8 +355,8 @@ static void on_notice(void *ctx, bool bad, const char *text)
 enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struct err *err)
 {
 	struct bridge *b = mem_alloc(sizeof *b);
-	struct connector_events events = {on_line, on_message, on_changed, on_channel, on_sent,
-		on_barrier, on_notice, on_denied, on_refused, b};
+	struct connector_events events = {heard_line, on_message, on_changed, bridge_channel_event,
+		on_sent, on_barrier, on_notice, on_denied, on_refused, b};
 
 	b->loop = setup->loop;
 	b->engine = setup->engine;
@@ -409,7 +366,6 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 	b->notice = setup->notice;
 	b->notice_ctx = setup->notice_ctx;
 	b->arena = arena_new();
-	b->dark.from = b->dark.to = INSTANT_NONE;
 	outbox_init(&b->outbox, 0, 0);
 	b->connector = connector_new(b->loop, &b->options, &events);
 	bridge_want_channels(b);
@@ -437,6 +393,7 @@ void bridge_close(struct bridge *b)
 	}
 	loop_cancel(b->loop, b->work_timer);
 	connector_free(b->connector);
+	bridge_free_channels(b);
 	dispatch_free(b->dispatch);
 	netsplits_clear(&b->splits);
 	outbox_clear(&b->outbox);

@@ -1,21 +1,116 @@
-/* bridge_incident.c: which incident a channel is the room of, and which may have a room in one at all. */
+/* bridge_incident.c: which incident a channel is talked about in, and which may be talked about in one at all. */
 #include "irc/bridge_private.h"
 
 #include "core/fence.h"
+#include "sys/clock.h"
 
-const struct incident *bridge_incident(const struct bridge *b)
+static bool same(const struct bridge *b, struct str a, struct str other)
 {
-	const struct board *board = engine_board(b->engine);
-	const struct isupport *s = connector_isupport(b->connector);
+	return a.n > 0 && isupport_same(connector_isupport(b->connector), a, other);
+}
 
-	for (size_t n = board->incidents.n; n-- > 0 && b->options.channel[0];) {
-		const struct incident *i = board->incidents.v[n];
+bool bridge_is_lobby(const struct bridge *b, struct str channel)
+{
+	return same(b, str_z(b->options.channel), channel);
+}
 
-		if (incident_is_open(i) && incident_may_leave(i) && i->irc_channel.n &&
-			isupport_same(s, i->irc_channel, str_z(b->options.channel)))
-			return i;
+bool bridge_is_main(const struct bridge *b, const struct incident *i, struct str channel)
+{
+	return same(b, i->irc_channel, channel);
+}
+
+static const struct side_room *room_in(
+	const struct bridge *b, const struct incident *i, struct str channel)
+{
+	for (size_t n = 0; n < i->rooms.side.n; n++) {
+		const struct side_room *r = &i->rooms.side.v[n];
+
+		if (!r->network.n && same(b, r->channel, channel))
+			return r;
 	}
 	return NULL;
+}
+
+bool bridge_lingers(const struct bridge *b, const struct incident *i)
+{
+	return !i->dismissed && i->closed != INSTANT_NONE &&
+	       clock_now() - i->closed < b->options.linger;
+}
+
+/* Who goes before whom: the main channel before a bridged one, what may leave before what is fenced, open before
+ * closed, and then whose channel was named last. */
+static bool goes_before(const struct bridge *b, const struct incident *i,
+	const struct incident *other, struct str channel)
+{
+	const struct incident *two[] = {i, other};
+	bool main[2], leaves[2], open[2];
+
+	for (int n = 0; n < 2; n++) {
+		main[n] = bridge_is_main(b, two[n], channel);
+		leaves[n] = incident_may_leave(two[n]);
+		open[n] = incident_is_open(two[n]);
+	}
+	if (open[0] != open[1])
+		return open[0];
+	if (leaves[0] != leaves[1])
+		return leaves[0];
+	if (main[0] != main[1])
+		return main[0];
+	return main[0] ? i->rooms.bound > other->rooms.bound : i->number > other->number;
+}
+
+static const struct incident *best(
+	const struct bridge *b, struct str channel, bool any_state, const struct side_room **ret)
+{
+	const struct board *board = engine_board(b->engine);
+	const struct incident *found = NULL;
+
+	for (size_t n = board->incidents.n; n-- > 0;) {
+		const struct incident *i = board->incidents.v[n];
+		bool open = incident_is_open(i);
+
+		if (!open && !(any_state && bridge_lingers(b, i) && !bridge_is_lobby(b, channel)))
+			continue;
+		if (!any_state && !incident_may_leave(i))
+			continue;
+		if (!bridge_is_main(b, i, channel) && !room_in(b, i, channel))
+			continue;
+		if (!found || goes_before(b, i, found, channel))
+			found = i;
+	}
+	if (ret)
+		*ret = found && !bridge_is_main(b, found, channel) ? room_in(b, found, channel)
+								   : NULL;
+	return found;
+}
+
+const struct incident *bridge_incident(
+	const struct bridge *b, struct str channel, const struct side_room **ret_room)
+{
+	return best(b, channel, false, ret_room);
+}
+
+const struct incident *bridge_owner(const struct bridge *b, struct str channel)
+{
+	return best(b, channel, true, NULL);
+}
+
+bool bridge_obeys(const struct bridge *b, struct str channel)
+{
+	const struct side_room *room;
+	const struct incident *i = best(b, channel, true, &room);
+
+	if (i && room)
+		return room->obeyed && incident_may_leave(i) && incident_is_open(i);
+	return bridge_is_lobby(b, channel) || (i && incident_may_leave(i));
+}
+
+bool bridge_was_fenced(const struct incident *i, uint64_t seq)
+{
+	for (size_t n = i->entries.n; n-- > 0 && i->entries.v[n].seq > seq;)
+		if (i->entries.v[n].kind == EV_SENSITIVE_SET)
+			return true;
+	return false;
 }
 
 bool bridge_may_leave(const struct bridge *b, uint32_t incident)

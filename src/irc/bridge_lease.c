@@ -19,6 +19,9 @@ static void take_over(struct bridge *b, bool took)
 		record_lease_taken(b);
 	record_cursor_load(b);
 	record_seen_load(b);
+	b->relayed = engine_board(b->engine)->seq;
+	for (size_t n = 0; n < b->channel_count; n++)
+		record_heard_load(b, b->channels[n]);
 	connector_start(b->connector);
 	bridge_wake(b);
 }
@@ -28,7 +31,8 @@ static void let_go(struct bridge *b, const char *farewell)
 	b->held = false;
 	netsplits_clear(&b->splits); /* whoever comes next finds them open */
 	connector_stop(b->connector, farewell);
-	b->dark = (struct dark){INSTANT_NONE, INSTANT_NONE, false, ""};
+	for (size_t n = 0; n < b->channel_count; n++)
+		b->channels[n]->dark.from = b->channels[n]->dark.to = INSTANT_NONE;
 }
 
 void bridge_let_go(struct bridge *b, const char *farewell)
@@ -112,10 +116,10 @@ void bridge_lease(void *ctx)
 		return;
 	}
 	connector_look(b->connector);
-	if (connector_state(b->connector) == LINK_LIVE)
+	if (connector_is_up(b->connector) && connector_state(b->connector) != LINK_SUSPECT)
 		record_alive(b, clock_now());
-	if (bridge_is_heard(b))
-		presence_look(b);
+	presence_look(b);
+	bridge_want_channels(b);
 	record_cursor_save(b);
 	bridge_wake(b);
 }

@@ -1,4 +1,4 @@
-/* bridge_private.h: the bridge's state, shared by its parts: wish, lease, record, announcements, commands, topic. */
+/* bridge_private.h: the bridge's state, shared by its parts: wish, lease, channels, record, announcements, relay, commands. */
 #ifndef IRC_BRIDGE_PRIVATE_H
 #define IRC_BRIDGE_PRIVATE_H
 
@@ -12,16 +12,33 @@
 #include "irc/replies_internal.h"
 #include "irc/seen_internal.h"
 
-enum { HOLDER_MAX = 120, WISH_MAX = 2048, ABSENCES_MAX = 64 };
+enum { HOLDER_MAX = 120, WISH_MAX = 2048, ABSENCES_MAX = 64, ANSWERED_MAX = 32 };
 
 /* What a line that left was, so that the bridge's own words are on record too. */
-enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE };
+enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE, LINE_ID_RELAY };
 
 /* A time in which the channel was not heard, until it is on record. */
 struct dark {
 	instant from, to; /* from INSTANT_NONE: none; to INSTANT_NONE: still dark */
 	bool overlap;     /* a replay reached back to what was heard before */
 	char why[256];
+};
+
+/* A channel as the bridge uses it, beside what the connector knows of it. */
+struct bridge_channel {
+	char name[IRC_NAME_MAX];
+	struct dark dark;
+	instant heard; /* until then it was, by us or by whoever held the bridge before; INSTANT_NONE: never */
+	duration
+		topic_at; /* when its topic was last asked for, monotonic; 0: not yet on this connection */
+	bool topic_denied;
+	unsigned unsaid; /* lines of other channels that could not be passed on */
+};
+
+/* Where a command of a channel was answered: its rows need not be told there again. */
+struct answered {
+	uint64_t from, to;
+	char channel[IRC_NAME_MAX];
 };
 
 /* Somebody of the channel who has been missing for a moment: a stretch of presence by its row. */
@@ -56,7 +73,12 @@ struct bridge {
 	bool again; /* the line at hand was heard before */
 	struct announcer announcer;
 	struct replies replies;
-	struct dark dark;
+	struct bridge_channel *channels[LINK_CHANNELS_MAX]; /* heap */
+	size_t channel_count;
+	bool channels_full; /* told that not all fit */
+	struct answered answered[ANSWERED_MAX];
+	size_t answered_next;
+	uint64_t relayed; /* rows up to here were passed on or need not be */
 	struct link_log log;
 	struct netsplits splits;
 	bool splits_seen; /* since we are up: those that others left open are ended */
@@ -65,9 +87,6 @@ struct bridge {
 	bool settle_accepted; /* the first outbox item was accepted, its row could not be stored yet */
 	char settle_why[128];
 
-	char topic_asked[1024]; /* what we last asked for */
-	duration topic_at;      /* monotonic; 0: not yet on this connection */
-	bool topic_denied;
 	bool disk_told;
 	char denied[256]; /* the refusal last recorded since we were live */
 };
@@ -75,16 +94,48 @@ struct bridge {
 /* bridge_incident.c */
 /* Whether words of this incident may still go to a channel. */
 bool bridge_may_leave(const struct bridge *b, uint32_t incident);
+/* The fence of the incident was moved after that row: what was said behind it stays there, also when it is gone. */
+bool bridge_was_fenced(const struct incident *i, uint64_t seq);
 /* The newest open incident that channels may hear of; NULL: none. */
 const struct incident *bridge_current(const struct bridge *b);
+/* The open incident that a channel may hear of: whose main channel it is, the one named there last when there are
+ * several, or who has it bridged. *ret_room: how it is bridged, NULL when it is the main one; may be NULL itself. */
 const struct incident *bridge_incident(
-	const struct bridge *b); /* open and bound to our channel; NULL: none */
+	const struct bridge *b, struct str channel, const struct side_room **ret_room);
+/* Whose record a channel belongs to: the same, or one that is fenced or just closed; NULL: nobody's. */
+const struct incident *bridge_owner(const struct bridge *b, struct str channel);
+/* Commands are taken there: the bridge's own channel, main channels, and where the rule says so. */
+bool bridge_obeys(const struct bridge *b, struct str channel);
+bool bridge_is_lobby(const struct bridge *b, struct str channel);
+/* The channel is the incident's main one, on this network. */
+bool bridge_is_main(const struct bridge *b, const struct incident *i, struct str channel);
+/* Closed a moment ago: its channels are not left yet. */
+bool bridge_lingers(const struct bridge *b, const struct incident *i);
+
+/* bridge_channels.c */
+/* Where to be now: tells the connector; not from its events. */
+void bridge_want_channels(struct bridge *b);
+struct bridge_channel *bridge_channel(const struct bridge *b, struct str name); /* NULL: none */
+void bridge_channel_event(void *ctx, const struct irc_channel *ch, bool live);
+void bridge_close_gaps(struct bridge *b); /* rows for times that are over */
+void bridge_free_channels(struct bridge *b);
+
+/* bridge_heard.c */
+void heard_line(void *ctx, struct str raw, enum line_kind kind, const struct irc_msg *m);
+
+/* bridge_topic.c */
+void topic_look(struct bridge *b, struct bridge_channel *ch);
+void topic_refused(struct bridge *b, const struct irc_msg *m);
+
+/* relay.c */
+/* Each new row in order: what somebody said in one channel of an incident is passed on to others. */
+void relay_take(struct bridge *b, const struct event *ev);
+bool relay_wanted(const struct bridge *b); /* some channel hears what is said in another */
 
 /* bridge.c */
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-void bridge_wake(struct bridge *b);           /* work soon, from the loop */
-bool bridge_is_heard(const struct bridge *b); /* our channel is live */
+void bridge_wake(struct bridge *b); /* work soon, from the loop */
 
 /* bridge_lease.c */
 /* After a pause of this process somebody else may hold the bridge: nothing is obeyed or said before that is known. */
@@ -94,8 +145,8 @@ void bridge_follow(struct bridge *b); /* the wish has changed: act on it from th
 void bridge_look(struct bridge *b);   /* the wish and the holder, as they are now */
 /* Leaves with a word and gives the lease back. */
 void bridge_let_go(struct bridge *b, const char *farewell);
-void bridge_want_channels(
-	struct bridge *b); /* tells the connector where to be; not from its events */
+/* What was under way in a channel that is no longer heard is to be said again. */
+void bridge_break(struct bridge *b, const struct bridge_channel *ch);
 
 /* bridge_status.c */
 struct doc *bridge_status_doc(const struct bridge *b, struct arena *a);
@@ -106,6 +157,9 @@ size_t bridge_budget(const struct bridge *b, const char *command, const char *ta
 /* Says one line; NOTICE when private. False when it could not be queued. */
 bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *target, struct str text,
 	enum line_id id);
+/* Each piece of a text behind the same words: who said it, and where. */
+bool bridge_say_after(struct bridge *b, enum pace class, const char *target, struct str before,
+	struct str text, enum line_id id);
 /* `item`: the one it is, so that its echo is known by its label; NULL: none. */
 bool bridge_say_item(struct bridge *b, enum pace class, bool notice, const char *target,
 	struct str text, enum line_id id, const struct outbox_item *item);
@@ -116,11 +170,12 @@ void wish_follow(struct bridge *b); /* reads the note; changes what has to chang
 
 /* bridge_record.c: rows this bridge writes of itself, and the numbers that outlive it. */
 void record_lease_taken(struct bridge *b);
-void record_link(struct bridge *b, const char *state, const char *text);
+void record_link(struct bridge *b, uint32_t incident, const char *state, const char *text);
 /* One row for a row of equal refusals. */
 void record_refusal(struct bridge *b, const char *state, const char *why);
-bool record_bind(struct bridge *b, const struct incident *i);
-bool record_dark(struct bridge *b); /* the gap row; true when none is left to write */
+bool record_bind(struct bridge *b, const struct incident *i, const char *channel);
+bool record_dark(struct bridge *b,
+	struct bridge_channel *ch); /* the gap row; true when none is left to write */
 /* The row that says a netsplit began; its number, 0 when it could not be stored. */
 uint64_t record_split(struct bridge *b, uint32_t incident, struct str text, instant from);
 /* The gap row of one that is over. */
@@ -130,8 +185,10 @@ enum rc record_settled(struct bridge *b, const struct outbox_item *i, const char
 	const char *why, struct err *err);
 void record_said(struct bridge *b, enum line_id id, struct str line);
 void record_alive(struct bridge *b, instant at);
-/* Since when nobody has heard the channel of our incident; INSTANT_NONE without one. */
-instant record_unheard_since(struct bridge *b);
+/* Until when the channel was heard, as the note of the last holder says. */
+void record_heard_load(struct bridge *b, struct bridge_channel *ch);
+/* Since when nobody has heard the channel of an incident; INSTANT_NONE without one. */
+instant record_unheard_since(struct bridge *b, const struct bridge_channel *ch);
 void record_cursor_load(struct bridge *b);
 /* What a replay may repeat: the names of the newest messages on record. */
 void record_seen_load(struct bridge *b);
@@ -140,10 +197,6 @@ void record_cursor_save(struct bridge *b);
 /* presence.c: rows for role holders who come into the channel, and for those who left it and stay away. */
 void presence_look(struct bridge *b);   /* at each renewal of the lease, while the link is live */
 void presence_forget(struct bridge *b); /* nobody is missing: the link itself was */
-
-/* bridge_topic.c */
-void bridge_topic_update(struct bridge *b); /* asks for it, when it is not as it should be */
-void bridge_topic_refused(struct bridge *b);
 
 /* bridge_split.c */
 /* Before the line is interpreted: "split" or "netjoin" for who goes and comes with a netsplit, in the room of this

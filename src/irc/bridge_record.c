@@ -8,7 +8,7 @@
 
 static const char cursor_key[] = "irc.cursor", alive_key[] = "irc.alive";
 
-enum { FIRST_CONNECTION_S = 2, SEEN_ROWS = 2000 };
+enum { FIRST_CONNECTION_S = 2, SEEN_ROWS = 2000, ALIVE_MAX = 16384 };
 
 static void begin(struct draft *d, struct event *ev, struct bridge *b, enum event_kind kind,
 	uint32_t incident)
@@ -30,13 +30,6 @@ static enum rc append(struct bridge *b, struct draft *d, struct err *err)
 	return rc;
 }
 
-static uint32_t incident_number(const struct bridge *b)
-{
-	const struct incident *i = bridge_incident(b);
-
-	return i ? i->number : 0;
-}
-
 void record_lease_taken(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
@@ -53,14 +46,14 @@ void record_lease_taken(struct bridge *b)
 	arena_reset_to(b->arena, mark);
 }
 
-void record_link(struct bridge *b, const char *state, const char *text)
+void record_link(struct bridge *b, uint32_t incident, const char *state, const char *text)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	struct draft d;
 	struct event ev;
 	struct err err;
 
-	begin(&d, &ev, b, EV_LINK_STATE, incident_number(b));
+	begin(&d, &ev, b, EV_LINK_STATE, incident);
 	json_out_z(&d.json, "link", "irc");
 	json_out_z(&d.json, "state", state);
 	json_out_str(&d.json, "text", utf8_repair(b->arena, str_z(text)));
@@ -70,12 +63,15 @@ void record_link(struct bridge *b, const char *state, const char *text)
 
 void record_refusal(struct bridge *b, const char *state, const char *why)
 {
+	const struct irc_channel *lead = connector_lead(b->connector);
+	const struct incident *i = lead ? bridge_owner(b, str_z(lead->name)) : NULL;
+
 	if (strcmp(b->denied, why) != 0)
-		record_link(b, state, why);
+		record_link(b, i ? i->number : 0, state, why);
 	snprintf(b->denied, sizeof b->denied, "%s", why);
 }
 
-bool record_bind(struct bridge *b, const struct incident *i)
+bool record_bind(struct bridge *b, const struct incident *i, const char *channel)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	struct draft d;
@@ -85,28 +81,34 @@ bool record_bind(struct bridge *b, const struct incident *i)
 
 	begin(&d, &ev, b, EV_IRC_BIND, i->number);
 	json_out_z(&d.json, "server", b->options.server);
-	json_out_z(&d.json, "channel", b->options.channel);
+	json_out_z(&d.json, "channel", channel);
 	ok = append(b, &d, &err) == RC_OK;
 	arena_reset_to(b->arena, mark);
 	return ok;
 }
 
-/* The channel cannot have been missed before it was bound. */
-static instant bound_at(const struct incident *i)
+/* The channel cannot have been missed before it was the incident's. */
+static instant bound_at(
+	const struct bridge *b, const struct incident *i, const struct bridge_channel *ch)
 {
+	const struct side_room *room = NULL;
 	instant at = i->declared;
 
+	if (!bridge_is_main(b, i, str_z(ch->name)))
+		room = side_room_find(i, (struct str){0}, str_z(ch->name));
+	if (room)
+		return room->opened;
 	for (size_t n = 0; n < i->entries.n; n++)
 		if (i->entries.v[n].kind == EV_IRC_BIND)
 			at = i->entries.v[n].recorded;
 	return at;
 }
 
-bool record_dark(struct bridge *b)
+bool record_dark(struct bridge *b, struct bridge_channel *ch)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	const struct incident *i = bridge_incident(b);
-	struct dark *dark = &b->dark;
+	const struct incident *i = bridge_owner(b, str_z(ch->name));
+	struct dark *dark = &ch->dark;
 	struct draft d;
 	struct event ev;
 	struct err err;
@@ -114,8 +116,8 @@ bool record_dark(struct bridge *b)
 
 	if (dark->from == INSTANT_NONE || dark->to == INSTANT_NONE)
 		return true;
-	if (i && dark->from < bound_at(i))
-		dark->from = bound_at(i);
+	if (i && dark->from < bound_at(b, i, ch))
+		dark->from = bound_at(b, i, ch);
 	if (dark->to <= dark->from) {
 		dark->from = dark->to = INSTANT_NONE;
 		return true;
@@ -126,6 +128,8 @@ bool record_dark(struct bridge *b)
 	json_out_z(&d.json, "to", time_iso(b->arena, dark->to));
 	json_out_str(&d.json, "why", utf8_repair(b->arena, str_z(dark->why)));
 	json_out_bool(&d.json, "filled", dark->overlap);
+	if (i && !bridge_is_main(b, i, str_z(ch->name)))
+		json_out_str(&d.json, "channel", utf8_repair(b->arena, str_z(ch->name)));
 	ev.occurred = dark->from;
 	ok = append(b, &d, &err) == RC_OK;
 	if (ok)
@@ -193,24 +197,43 @@ static const char *how_sent(struct str command, enum line_id id)
 {
 	if (str_eq_z(command, "NOTICE"))
 		return "notice";
+	if (id == LINE_ID_RELAY)
+		return "relay";
 	return id == LINE_ID_REPLY ? "msg" : "announce";
+}
+
+static const char *origin_of(enum line_id id)
+{
+	return id == LINE_ID_REPLY ? "reply" : id == LINE_ID_RELAY ? "relay" : "announce";
+}
+
+/* What is said to one person belongs where the bridge is at home. */
+static const struct incident *owner_of(const struct bridge *b, struct str target)
+{
+	const struct irc_channel *lead = connector_lead(b->connector);
+
+	if (!connector_channel(b->connector, target))
+		target = lead ? str_z(lead->name) : (struct str){0};
+	return bridge_owner(b, target);
 }
 
 void record_said(struct bridge *b, enum line_id id, struct str line)
 {
 	struct arena_mark mark = arena_mark(b->arena);
+	const struct incident *i;
 	struct irc_msg m;
 	struct draft d;
 	struct event ev;
 	struct err err;
 
 	if (id != LINE_ID_NONE && line_parse(b->arena, line, &m) && m.n == 2) {
-		begin(&d, &ev, b, EV_CHAT_OUT, incident_number(b));
+		i = owner_of(b, m.params[0]);
+		begin(&d, &ev, b, EV_CHAT_OUT, i ? i->number : 0);
 		json_out_str(&d.json, "text", utf8_repair(b->arena, m.params[1]));
 		json_out_str(&d.json, "from", utf8_repair(b->arena, connector_nick(b->connector)));
 		json_out_str(&d.json, "channel", utf8_repair(b->arena, m.params[0]));
 		json_out_z(&d.json, "how", how_sent(m.command, id));
-		json_out_z(&d.json, "origin", id == LINE_ID_REPLY ? "reply" : "announce");
+		json_out_z(&d.json, "origin", origin_of(id));
 		if ((draft_end(&d, &err) != RC_OK || engine_queue(b->engine, &ev, &err) != RC_OK) &&
 			!b->disk_told) {
 			bridge_tell(b, true, "IRC: %s", err.text);
@@ -225,53 +248,76 @@ void record_said(struct bridge *b, enum line_id id, struct str line)
 void record_alive(struct bridge *b, instant at)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct str text = str_fmt(b->arena, "%s %s %s %s", time_iso(b->arena, at),
-		b->options.server, b->options.port, b->options.channel);
+	struct json_out o;
+	struct buf buf;
 
+	buf_init(&buf, b->arena, ALIVE_MAX);
+	json_out_init(&o, &buf);
+	json_out_open(&o, NULL, '{');
+	json_out_z(&o, "server", b->options.server);
+	json_out_z(&o, "port", b->options.port);
+	json_out_open(&o, "heard", '{');
+	for (size_t n = 0; n < b->channel_count; n++) {
+		struct bridge_channel *ch = b->channels[n];
+
+		if (connector_hears(b->connector, str_z(ch->name)))
+			ch->heard = at;
+		if (ch->heard != INSTANT_NONE && utf8_is_valid(str_z(ch->name)))
+			json_out_z(&o, ch->name, time_iso(b->arena, ch->heard));
+	}
+	json_out_close(&o, '}');
+	json_out_close(&o, '}');
 	/* What was heard until then must not be lost without a gap that says so. */
-	if (engine_flush(b->engine, &(struct err){0}) == RC_OK)
-		(void)journal_note_set(b->journal, alive_key, text, &(struct err){0});
+	if (!buf.over && engine_flush(b->engine, &(struct err){0}) == RC_OK)
+		(void)journal_note_set(b->journal, alive_key, buf_str(&buf), &(struct err){0});
 	arena_reset_to(b->arena, mark);
 }
 
-static instant last_alive(struct bridge *b)
+void record_heard_load(struct bridge *b, struct bridge_channel *ch)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct str text, at, same;
-	instant ret = INSTANT_NONE;
+	const struct json *note, *heard;
+	struct str text;
+	instant at;
 
-	same = str_fmt(
-		b->arena, "%s %s %s", b->options.server, b->options.port, b->options.channel);
 	if (journal_note_get(b->journal, alive_key, b->arena, &text, &(struct err){0}) == RC_OK &&
-		str_split(&text, ' ', &at) && str_eq(text, same) && !time_from_iso(at, &ret))
-		ret = INSTANT_NONE;
+		json_parse(b->arena, text, &note, NULL) == RC_OK &&
+		str_eq_z(json_str(note, "server"), b->options.server) &&
+		str_eq_z(json_str(note, "port"), b->options.port) &&
+		(heard = json_get(note, "heard")) && time_from_iso(json_str(heard, ch->name), &at))
+		ch->heard = at;
 	arena_reset_to(b->arena, mark);
-	return ret;
 }
 
-instant record_unheard_since(struct bridge *b)
+instant record_unheard_since(struct bridge *b, const struct bridge_channel *ch)
 {
-	const struct incident *i = bridge_incident(b);
-	instant last = last_alive(b), bound;
+	const struct incident *i = bridge_owner(b, str_z(ch->name));
+	instant bound;
 
 	if (!i)
 		return INSTANT_NONE;
-	bound = bound_at(i);
-	if (last != INSTANT_NONE && last >= bound)
-		return last;
+	bound = bound_at(b, i, ch);
+	if (ch->heard != INSTANT_NONE && ch->heard >= bound)
+		return ch->heard;
 	/* The first connection takes a moment in which nobody expects to be heard. */
 	return clock_now() - bound > FIRST_CONNECTION_S * US_PER_S ? bound : INSTANT_NONE;
 }
 
-/* Where to begin without a note: at the row that bound the channel, or now. */
+/* Where to begin without a note: at the first row that bound one of our channels, or now. */
 static uint64_t first_row(const struct bridge *b)
 {
-	const struct incident *i = bridge_incident(b);
+	uint64_t first = engine_board(b->engine)->seq;
 
-	for (size_t n = 0; i && n < i->entries.n; n++)
-		if (i->entries.v[n].kind == EV_IRC_BIND)
-			return i->entries.v[n].seq - 1;
-	return engine_board(b->engine)->seq;
+	for (size_t k = 0; k < b->channel_count; k++) {
+		const struct incident *i = bridge_incident(b, str_z(b->channels[k]->name), NULL);
+
+		for (size_t n = 0; i && n < i->entries.n; n++)
+			if ((i->entries.v[n].kind == EV_IRC_BIND ||
+				    i->entries.v[n].kind == EV_BRIDGE_OPEN) &&
+				i->entries.v[n].seq <= first)
+				first = i->entries.v[n].seq - 1;
+	}
+	return first;
 }
 
 void record_cursor_load(struct bridge *b)

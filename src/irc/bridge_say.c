@@ -51,3 +51,23 @@ bool bridge_say(struct bridge *b, enum pace class, bool notice, const char *targ
 {
 	return bridge_say_item(b, class, notice, target, text, id, NULL);
 }
+
+bool bridge_say_after(struct bridge *b, enum pace class, const char *target, struct str before,
+	struct str text, enum line_id id)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	size_t whole = bridge_budget(b, "PRIVMSG", target);
+	size_t budget = whole > before.n + SPLIT_LEAST ? whole - before.n : SPLIT_LEAST;
+	struct str *pieces;
+	size_t n = split_text(b->arena, text, budget, &pieces);
+	bool ok = n > 0;
+
+	for (size_t i = 0; i < n && ok; i++) {
+		struct str line = str_fmt(
+			b->arena, "%.*s%.*s", STR_ARG(before), STR_ARG(pieces[i]));
+
+		ok = connector_send(b->connector, class, said_line(b, false, target, line, ""), id);
+	}
+	arena_reset_to(b->arena, mark);
+	return ok;
+}

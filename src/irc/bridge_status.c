@@ -19,6 +19,9 @@ void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 		.protocol = connector_protocol(b->connector),
 		.account = connector_account(b->connector),
 		.obeyed = connector_is_private(b->connector),
+		.others = connector_channels(b->connector)->n > 1
+				  ? connector_channels(b->connector)->n - 1
+				  : 0,
 		.members = lead ? lead->members.n : 0,
 		.queued = b->outbox.n + b->announcer.n + pacer_waiting(p),
 		.queue_age = pacer_age(p, now),
@@ -45,6 +48,8 @@ const char *bridge_status_text(const struct bridge *b, struct arena *a)
 		buf_addf(&t, " (account %s)", s.account);
 	if (s.channel.n)
 		buf_addf(&t, " in %.*s", STR_ARG(s.channel));
+	if (s.others)
+		buf_addf(&t, " and %zu more", s.others);
 	if (s.live)
 		buf_addf(&t, ", %zu here%s%s%s", s.members, s.protocol[0] ? ", " : "", s.protocol,
 			s.obeyed ? "" : ", not encrypted: lines are recorded, nothing is obeyed");
@@ -77,6 +82,44 @@ static void status_fields(const struct bridge *b, const struct bridge_status *s,
 	doc_field(d, "extensions", has ? str_z(caps_text(d->arena, has)) : STR("none"), ROLE_DIM);
 }
 
+static const char *state_words(const struct irc_channel *ch)
+{
+	switch (ch->state) {
+	case CHANNEL_OUT:
+		return "not joined";
+	case CHANNEL_JOIN:
+		return ch->why[0] ? ch->why : "joining";
+	case CHANNEL_SYNC:
+		return "members and older lines arrive";
+	case CHANNEL_LIVE:
+		return "heard";
+	}
+	return "";
+}
+
+/* Of which incident each channel is, and whether it is heard. */
+static void status_channels(const struct bridge *b, struct doc *d)
+{
+	const struct irc_channels *all = connector_channels(b->connector);
+
+	for (size_t n = 0; n < all->n && all->n > 1; n++) {
+		const struct irc_channel *ch = all->v[n];
+		const struct side_room *room;
+		const struct incident *i = bridge_incident(b, str_z(ch->name), &room);
+		struct str of = i ? str_fmt(d->arena, " INC-%u%s%.*s,", i->number,
+					    room ? ", for " : "",
+					    STR_ARG(room ? room->audience : (struct str){0}))
+				  : (struct str){0};
+
+		doc_field(d, "channel",
+			str_fmt(d->arena, "%s:%.*s %s, %zu here",
+				str_to_z(d->arena,
+					utf8_plain(d->arena, str_z(ch->name), UTF8_IDENT)),
+				STR_ARG(of), state_words(ch), ch->members.n),
+			ch->state == CHANNEL_LIVE ? ROLE_TEXT : ROLE_WAIT);
+	}
+}
+
 struct doc *bridge_status_doc(const struct bridge *b, struct arena *a)
 {
 	struct doc *d = doc_new(a);
@@ -85,6 +128,8 @@ struct doc *bridge_status_doc(const struct bridge *b, struct arena *a)
 	bridge_get_status(b, &s);
 	doc_paraf(d, ROLE_TEXT, "IRC: %s", bridge_status_text(b, a));
 	status_fields(b, &s, d);
+	if (s.holder)
+		status_channels(b, d);
 	return d;
 }
 

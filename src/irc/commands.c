@@ -14,6 +14,8 @@ enum { BULK_MOST = 60, LINES_MOST = REPLIES_AT_ONCE + REPLIES_KEPT };
 struct turn {
 	struct bridge *b;
 	struct arena *a;
+	const char *channel; /* where it was asked */
+	uint32_t incident;   /* named in the line; 0: the channel says which */
 	char nick[MEMBERS_NICK_MAX + 1];
 	struct replies_person *person;
 	bool flooding;
@@ -28,7 +30,7 @@ static bool may_ask(const struct bridge *b, const struct irc_msg *m)
 
 	return ch && ch->state == CHANNEL_LIVE && !b->again && str_eq_z(m->command, "PRIVMSG") &&
 	       m->user.n > 0 && m->host.n > 0 && m->batch.n == 0 && !m->bot &&
-	       isupport_same(s, line_param(m, 0), str_z(b->options.channel)) &&
+	       bridge_obeys(b, line_param(m, 0)) &&
 	       !isupport_same(s, m->nick, connector_nick(b->connector)) && who && !who->bot &&
 	       str_find_ch(line_param(m, 1), '\x01') != 0;
 }
@@ -79,7 +81,7 @@ static struct str known_by(struct arena *a, struct str account)
 static void say_line(struct turn *t, bool private, struct str text)
 {
 	struct bridge *b = t->b;
-	const char *target = private ? t->nick : b->options.channel;
+	const char *target = private ? t->nick : t->channel;
 	enum pace class = t->flooding ? PACE_BULK : PACE_REPLY;
 
 	if (t->flooding && connector_pacer(b->connector)->count[PACE_BULK] > BULK_MOST)
@@ -112,7 +114,7 @@ static void say_more(struct turn *t)
 /* Room for "nick: " in front and " (50 more: !more)" behind. */
 static size_t answer_budget(const struct turn *t)
 {
-	size_t whole = bridge_budget(t->b, "PRIVMSG", t->b->options.channel);
+	size_t whole = bridge_budget(t->b, "PRIVMSG", t->channel);
 	size_t around = strlen(t->nick) + 2 + 20;
 
 	return whole > around + 40 ? whole - around : 40;
@@ -150,9 +152,31 @@ static void refuse(struct turn *t, const char *why)
 	say_line(t, true, utf8_plain(t->a, text, UTF8_LINE));
 }
 
+/* The incident of the channel, when it may be spoken of; 0: the engine says which is meant. */
+static uint32_t incident_of(const struct turn *t)
+{
+	const struct incident *i = bridge_owner(t->b, str_z(t->channel));
+
+	if (t->incident)
+		return t->incident;
+	return i && bridge_may_leave(t->b, i->number) ? i->number : 0;
+}
+
+/* The answer stands in this channel; others of the incident are still to hear of the rows. */
+static void note_answered(struct turn *t, const struct answer *an)
+{
+	struct answered *x = &t->b->answered[t->b->answered_next];
+
+	if (!an->stored)
+		return;
+	x->from = an->first_seq;
+	x->to = an->last_seq;
+	snprintf(x->channel, sizeof x->channel, "%s", t->channel);
+	t->b->answered_next = (t->b->answered_next + 1) % ANSWERED_MAX;
+}
+
 static void submit(struct turn *t, const struct asked *q, const struct irc_msg *m)
 {
-	const struct incident *i = bridge_incident(t->b);
 	struct str nick = utf8_repair(t->a, m->nick);
 	struct str account = connector_account_of(t->b->connector, m);
 	struct request rq = {.door = DOOR_IRC,
@@ -160,24 +184,57 @@ static void submit(struct turn *t, const struct asked *q, const struct irc_msg *
 			STR_ARG(str_cut(nick, 0, utf8_floor(nick, nick.n < 100 ? nick.n : 100)))),
 		.known_by = known_by(t->a, account),
 		.capabilities = capabilities(t->b, account),
-		.incident = i ? i->number : 0,
+		.incident = incident_of(t),
 		.line = q->line};
 	struct answer an = {0};
 	struct err err;
 
-	if (engine_submit(t->b->engine, &rq, t->a, &an, &err) == RC_OK)
+	if (engine_submit(t->b->engine, &rq, t->a, &an, &err) == RC_OK) {
+		note_answered(t, &an);
 		answer(t, &an, str_ieq(q->verb, STR("help")));
-	else
+	} else {
 		refuse(t, err.text);
+	}
+}
+
+/* "on INC-7 log ...": which incident is meant, whatever the channel; *ret_rest: what is asked of it. */
+static bool names_incident(const struct asked *q, uint32_t *ret, struct str *ret_rest)
+{
+	struct str rest = str_trim(str_cut(q->line, q->verb.n, q->line.n)), word;
+	uint64_t n;
+
+	if (!str_ieq(q->verb, STR("on")) || !str_split(&rest, ' ', &word) ||
+		!str_ieq(str_cut(word, 0, 4), STR("INC-")) ||
+		!str_to_u64(str_cut(word, 4, word.n), UINT32_MAX, &n) || n == 0)
+		return false;
+	*ret = (uint32_t)n;
+	*ret_rest = str_trim(rest);
+	return true;
+}
+
+static void turn_to(struct turn *t, struct asked *q)
+{
+	struct str rest;
+
+	if (!names_incident(q, &t->incident, &rest))
+		return;
+	/* Without more words the channel itself turns to it. */
+	q->line = rest.n ? rest : str_fmt(t->a, "bridge main %s", t->channel);
+	q->verb = str_cut(q->line, 0,
+		(size_t)(str_find_ch(q->line, ' ') < 0 ? (ptrdiff_t)q->line.n
+						       : str_find_ch(q->line, ' ')));
 }
 
 /* Unknown words with a sign may be meant for another bot. */
 static bool is_ours(const struct asked *q)
 {
 	const struct command *c;
+	uint32_t incident;
+	struct str rest;
 	enum rc rc;
 
-	if (q->how != ASK_SIGN || str_ieq(q->verb, STR("more")))
+	if (q->how != ASK_SIGN || str_ieq(q->verb, STR("more")) ||
+		names_incident(q, &incident, &rest))
 		return true;
 	rc = command_find(q->verb, DOOR_IRC, &c, NULL);
 	return rc == RC_OK || rc == RC_AMBIGUOUS;
@@ -216,6 +273,7 @@ static void obey(struct turn *t, struct asked *q, const struct irc_msg *m)
 {
 	if (!may_obey(t, q) || !is_of_now(t, m))
 		return;
+	turn_to(t, q);
 	/* People ask for the status; the verb of that name sets it. */
 	if (str_ieq(q->line, STR("status")))
 		q->line = STR("show");
@@ -247,7 +305,8 @@ bool commands_asks(const struct bridge *b, const struct irc_msg *m)
 void commands_take(struct bridge *b, const struct irc_msg *m)
 {
 	struct arena_mark mark = arena_mark(b->arena);
-	struct turn t = {.b = b, .a = b->arena};
+	const struct irc_channel *ch = connector_channel(b->connector, line_param(m, 0));
+	struct turn t = {.b = b, .a = b->arena, .channel = ch ? ch->name : ""};
 	struct asked q;
 	bool tell;
 

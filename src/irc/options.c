@@ -19,7 +19,8 @@ enum type {
 	TYPE_LOGIN,
 	TYPE_TRUST,
 	TYPE_COUNT,
-	TYPE_TIME
+	TYPE_TIME,
+	TYPE_PATTERN
 };
 
 /* One row per option; offset and size say where its value lies in struct irc_options. */
@@ -83,12 +84,18 @@ static const struct row rows[] = {
 	ROW(refused_most, TYPE_TIME, "duration", "600s", "longest wait after a refused join"),
 	ROW(kicked_first, TYPE_TIME, "duration", "5s", "first wait after a kick"),
 	ROW(regain, TYPE_TIME, "duration", "60s", "how often the wanted nick is tried again"),
+	ROW(incident_channel, TYPE_PATTERN, "#name-{id}|none", "",
+		"channel for each incident by its number; none: they share irc.channel"),
+	ROW(linger, TYPE_TIME, "duration", "900s",
+		"an incident's own channel is left so long after its end"),
 	ROW(topic_every, TYPE_TIME, "duration", "10s", "least time between two topics"),
 	ROW(away, TYPE_TIME, "duration", "120s",
 		"who is not in the channel for so long has left; a netsplit is over sooner"),
 	ROW(lease_ttl, TYPE_TIME, "duration", "5s", "a bridge silent for so long is taken over"),
 	ROW(lease_every, TYPE_TIME, "duration", "2s", "how often the bridge shows it is alive"),
 };
+
+static const struct str id_mark = {"{id}", 4};
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
@@ -199,6 +206,19 @@ static bool put_port(const struct row *row, char *to, struct str value)
 	return str_to_u64(value, 65535, &port) && put_text(row, to, value);
 }
 
+/* A channel's name with the number in it, once. */
+static bool put_pattern(const struct row *row, char *to, struct str value)
+{
+	ptrdiff_t at = str_find(value, id_mark);
+
+	if (value.n > 0 &&
+		(at < 1 || !strchr("#&+!", value.p[0]) ||
+			str_find(str_cut(value, (size_t)at + 1, value.n), id_mark) >= 0 ||
+			str_find_ch(value, ',') >= 0))
+		return false;
+	return str_find_ch(value, ' ') < 0 && put_text(row, to, value);
+}
+
 static bool put_value(const struct row *row, struct irc_options *o, struct str value)
 {
 	char *to = (char *)o + row->offset;
@@ -240,8 +260,20 @@ static bool put_value(const struct row *row, struct irc_options *o, struct str v
 			return false;
 		memcpy(to, &d, sizeof d);
 		return true;
+	case TYPE_PATTERN:
+		return put_pattern(row, to, value);
 	}
 	return false;
+}
+
+void irc_options_incident_channel(const struct irc_options *o, uint32_t incident, char *ret)
+{
+	struct str pattern = str_z(o->incident_channel);
+	ptrdiff_t at = str_find(pattern, id_mark);
+	struct str before = str_cut(pattern, 0, at < 0 ? 0 : (size_t)at);
+	struct str behind = str_cut(pattern, before.n + id_mark.n, pattern.n);
+
+	snprintf(ret, IRC_NAME_MAX, "%.*s%u%.*s", STR_ARG(before), incident, STR_ARG(behind));
 }
 
 static enum rc unknown_name(struct err *err, struct str name)

@@ -47,7 +47,7 @@ static bool is_waiting(const struct json *body)
 	struct str origin = json_str(body, "origin");
 
 	return !str_eq_z(origin, "reply") && !str_eq_z(origin, "announce") &&
-	       json_str(body, "text").n > 0;
+	       !str_eq_z(origin, "relay") && json_str(body, "text").n > 0;
 }
 
 static void add(struct outbox *o, const struct event *ev, const struct json *body)
@@ -109,12 +109,37 @@ void outbox_take(struct outbox *o, struct arena *scratch, const struct event *ev
 
 uint64_t outbox_settled(const struct outbox *o)
 {
-	return o->first ? o->first->seq - 1 : o->scanned;
+	uint64_t settled = o->scanned;
+
+	for (const struct outbox_item *i = o->first; i; i = i->next)
+		if (i->seq - 1 < settled)
+			settled = i->seq - 1;
+	return settled;
 }
 
-struct outbox_item *outbox_next(struct outbox *o)
+static void put_first(struct outbox *o, struct outbox_item **at)
 {
-	return o->under_way ? NULL : o->first;
+	struct outbox_item *i = *at;
+
+	if (i == o->first)
+		return;
+	*at = i->next;
+	if (o->end == &i->next)
+		o->end = at;
+	i->next = o->first;
+	o->first = i;
+}
+
+struct outbox_item *outbox_next(struct outbox *o, outbox_may_fn *may, void *ctx)
+{
+	if (o->under_way)
+		return NULL;
+	for (struct outbox_item **p = &o->first; *p; p = &(*p)->next)
+		if (may(*p, ctx)) {
+			put_first(o, p);
+			return o->first;
+		}
+	return NULL;
 }
 
 void outbox_begin(struct outbox *o)

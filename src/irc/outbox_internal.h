@@ -50,8 +50,10 @@ void outbox_take(struct outbox *o, struct arena *scratch, const struct event *ev
 /* Highest row number such that it and all before are settled. */
 uint64_t outbox_settled(const struct outbox *o);
 
-/* The one to send now; NULL when none waits or one is under way. */
-struct outbox_item *outbox_next(struct outbox *o);
+/* The one to send now, which is the first from here on: the oldest that may leave; NULL when there is none, or one is
+ * under way. */
+typedef bool outbox_may_fn(const struct outbox_item *i, void *ctx);
+struct outbox_item *outbox_next(struct outbox *o, outbox_may_fn *may, void *ctx);
 void outbox_begin(struct outbox *o);
 /* The link broke. False when the first item has been tried twice: it is to be settled as refused. */
 bool outbox_broken(struct outbox *o);

@@ -1,4 +1,4 @@
-/* presence.c: people of the incident who come into the channel and leave it, told apart from a link that flaps. */
+/* presence.c: people of an incident who come into its channel and leave it, told apart from a link that flaps. */
 #include "irc/bridge_private.h"
 
 #include "base/json.h"
@@ -8,9 +8,9 @@
 /* So many people are looked at each time. */
 enum { PEOPLE_LOOKED_AT = 256 };
 
-static bool in_channel(const struct bridge *b, struct str person)
+static bool in_channel(const struct bridge *b, const struct incident *i, struct str person)
 {
-	const struct irc_channel *ch = connector_channel(b->connector, str_z(b->options.channel));
+	const struct irc_channel *ch = connector_channel(b->connector, i->irc_channel);
 
 	return ch && members_find(&ch->members, connector_isupport(b->connector), person);
 }
@@ -59,7 +59,7 @@ static bool one_came(struct bridge *b, const struct incident *i)
 			continue;
 		looked++;
 		if (incident_presence(i, t->person) || said_gone(i, t->person) ||
-			i->people.presences.n >= PRESENCES_MAX || !in_channel(b, t->person))
+			i->people.presences.n >= PRESENCES_MAX || !in_channel(b, i, t->person))
 			continue;
 		record(b, i, t->person, EV_BRIDGE_JOIN, clock_now());
 		return true;
@@ -78,11 +78,11 @@ static struct absence *absence_of(struct bridge *b, uint64_t row)
 }
 
 /* Since when this stretch's person has been missing; INSTANT_NONE: not long enough to say, or not missing. */
-static instant missing_since(struct bridge *b, const struct presence *p)
+static instant missing_since(struct bridge *b, const struct incident *i, const struct presence *p)
 {
 	struct absence *x = absence_of(b, p->from_seq);
 
-	if (in_channel(b, p->person)) {
+	if (in_channel(b, i, p->person)) {
 		if (x)
 			*x = (struct absence){0};
 		return INSTANT_NONE;
@@ -107,7 +107,7 @@ static bool one_left(struct bridge *b, const struct incident *i)
 		if (p->to != INSTANT_NONE || !p->channel)
 			continue;
 		looked++;
-		since = missing_since(b, p);
+		since = missing_since(b, i, p);
 		if (since == INSTANT_NONE)
 			continue;
 		*absence_of(b, p->from_seq) = (struct absence){0};
@@ -124,8 +124,12 @@ void presence_forget(struct bridge *b)
 
 void presence_look(struct bridge *b)
 {
-	const struct incident *i = bridge_incident(b);
+	for (size_t n = 0; n < b->channel_count; n++) {
+		struct str name = str_z(b->channels[n]->name);
+		const struct side_room *room;
+		const struct incident *i = bridge_incident(b, name, &room);
 
-	if (i && !one_came(b, i))
-		(void)one_left(b, i);
+		if (i && !room && connector_hears(b->connector, name) && !one_came(b, i))
+			(void)one_left(b, i);
+	}
 }

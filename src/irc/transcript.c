@@ -55,6 +55,21 @@ static struct str without_status(const struct isupport *s, struct str target)
 	return target;
 }
 
+struct str transcript_target(const struct isupport *s, const struct irc_msg *m)
+{
+	const struct talk *k = talk_of(m);
+
+	return k && k->target >= 0 ? without_status(s, line_param(m, (size_t)k->target))
+				   : (struct str){0};
+}
+
+bool transcript_is_everywhere(const struct irc_msg *m)
+{
+	const struct talk *k = talk_of(m);
+
+	return k && k->target < 0;
+}
+
 static bool place(
 	const struct transcript *t, const struct irc_msg *m, const struct talk *k, struct facts *f)
 {
@@ -169,6 +184,8 @@ static struct str body_of(struct arena *a, const struct transcript *t, const str
 		json_out_bool(&o, "private", true);
 	if (!t->live)
 		json_out_bool(&o, "replay", true);
+	if (t->bot)
+		json_out_bool(&o, "bot", true);
 	put_tags(a, &o, f->m);
 	if (parts > 1) {
 		json_out_int(&o, "part", (int64_t)part + 1);

@@ -9,6 +9,18 @@ struct fixture {
 	struct outbox o;
 };
 
+static bool any(const struct outbox_item *i, void *ctx)
+{
+	(void)i;
+	(void)ctx;
+	return true;
+}
+
+static bool not_this(const struct outbox_item *i, void *ctx)
+{
+	return i->seq != *(const uint64_t *)ctx;
+}
+
 static int setup(void **state)
 {
 	static struct fixture f;
@@ -61,15 +73,15 @@ static void lines_leave_in_order_and_one_at_a_time(void **state)
 	said(f, 3, "two");
 	assert_int_equal(f->o.n, 2);
 	assert_int_equal(outbox_settled(&f->o), 0);
-	assert_int_equal(outbox_next(&f->o)->seq, 1);
+	assert_int_equal(outbox_next(&f->o, any, NULL)->seq, 1);
 	outbox_begin(&f->o);
-	assert_null(outbox_next(&f->o));
+	assert_null(outbox_next(&f->o, any, NULL));
 	settled(f, 4, 1, "accepted");
-	assert_int_equal(outbox_next(&f->o)->seq, 3);
+	assert_int_equal(outbox_next(&f->o, any, NULL)->seq, 3);
 	assert_int_equal(outbox_settled(&f->o), 2);
 	outbox_begin(&f->o);
 	settled(f, 5, 3, "refused");
-	assert_null(outbox_next(&f->o));
+	assert_null(outbox_next(&f->o, any, NULL));
 	assert_int_equal(outbox_settled(&f->o), 5);
 }
 
@@ -96,11 +108,11 @@ static void a_broken_link_repeats_once_and_says_so(void **state)
 	outbox_begin(&f->o);
 	assert_true(outbox_broken(&f->o));
 	assert_true(str_eq_z(outbox_text(f->a, f->o.first, 0), "<lead> (resent 00:01) hello"));
-	assert_int_equal(outbox_next(&f->o)->seq, 1);
+	assert_int_equal(outbox_next(&f->o, any, NULL)->seq, 1);
 	outbox_begin(&f->o);
 	assert_false(outbox_broken(&f->o));
 	outbox_drop_first(&f->o);
-	assert_null(outbox_next(&f->o));
+	assert_null(outbox_next(&f->o, any, NULL));
 	assert_true(outbox_broken(&f->o));
 }
 
@@ -129,7 +141,7 @@ static void rows_taken_twice_count_once(void **state)
 	outbox_begin(&f->o);
 	outbox_drop_first(&f->o);
 	said(f, 8, "next");
-	assert_int_equal(outbox_next(&f->o)->seq, 8);
+	assert_int_equal(outbox_next(&f->o, any, NULL)->seq, 8);
 }
 
 static void the_same_answer_is_not_said_twice_in_a_row(void **state)
@@ -211,11 +223,36 @@ static void a_line_is_said_again_once_whoever_dies(void **state)
 	assert_false(outbox_is_spent(f->o.first));
 }
 
+static void a_line_that_must_wait_lets_the_others_pass(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t waits = 1;
+
+	said(f, 1, "one");
+	said(f, 2, "two");
+	said(f, 3, "three");
+	assert_int_equal(outbox_next(&f->o, not_this, &waits)->seq, 2);
+	outbox_begin(&f->o);
+	assert_int_equal(outbox_settled(&f->o), 0);
+	settled(f, 4, 2, "accepted");
+	assert_int_equal(outbox_next(&f->o, not_this, &waits)->seq, 3);
+	outbox_begin(&f->o);
+	settled(f, 5, 3, "accepted");
+	assert_null(outbox_next(&f->o, not_this, &waits));
+	assert_int_equal(outbox_settled(&f->o), 0);
+	said(f, 6, "four");
+	assert_int_equal(outbox_next(&f->o, any, NULL)->seq, 1);
+	outbox_begin(&f->o);
+	settled(f, 7, 1, "accepted");
+	assert_int_equal(outbox_next(&f->o, any, NULL)->seq, 6);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 		TEST(lines_leave_in_order_and_one_at_a_time),
+		TEST(a_line_that_must_wait_lets_the_others_pass),
 		TEST(the_words_of_the_bridge_itself_do_not_wait),
 		TEST(a_broken_link_repeats_once_and_says_so),
 		TEST(a_new_process_knows_what_may_have_left),

@@ -115,7 +115,8 @@ static void rows_keep_every_byte(void **state)
 {
 	struct arena *a = *state;
 	struct isupport s;
-	struct transcript t = {&s, "#war", "warroom", NULL, true, 5};
+	struct transcript t = {
+		.isupport = &s, .channel = "#war", .me = "warroom", .live = true, .now = 5};
 	struct str raw = STR(":al|ce!u@h PRIVMSG #war :\xff\x01");
 	struct irc_msg m;
 	struct event *rows;
