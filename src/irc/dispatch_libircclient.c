@@ -288,10 +288,12 @@ static size_t build_line(char *to, const struct irc_msg *m)
 	n = (size_t)w;
 	for (size_t i = 0; i < params; i++) {
 		struct str p = fed_text(m, i);
-		size_t room = FED_MAX - n - 2, take = p.n < room ? p.n : room;
+		size_t room, take;
 
-		if (room < 3)
+		if (n + 5 > FED_MAX)
 			break;
+		room = FED_MAX - n - 2;
+		take = p.n < room ? p.n : room;
 		to[n++] = ' ';
 		if (i == params - 1)
 			to[n++] = ':';

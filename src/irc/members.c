@@ -129,6 +129,8 @@ void members_take(struct members *m, const struct isupport *s, struct str channe
 	struct str first = line_param(msg, 0);
 	bool here = isupport_same(s, first, channel);
 
+	if (!msg->numeric && msg->nick.n == 0)
+		return; /* said by nobody */
 	if (str_eq_z(msg->command, "JOIN") && here)
 		join(m, s, msg);
 	else if (str_eq_z(msg->command, "ACCOUNT"))

@@ -79,15 +79,21 @@ void irc_client_say(struct irc_client *c, const char *fmt, ...)
 
 static void keep(struct irc_client *c, const char *p, size_t n)
 {
-	if (c->n + n + 1 > c->cap) {
-		size_t cap = (c->n + n + 1) * 2;
+	if (c->n + n * 3 + 3 > c->cap) {
+		size_t cap = (c->n + n * 3 + 3) * 2;
 
 		c->heard = mem_grow(c->heard, c->cap, cap, 1);
 		c->cap = cap;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != '\r')
+	for (size_t i = 0; i < n; i++) {
+		if (c->cr && p[i] != '\n') {
+			c->heard[c->n++] = '^';
+			c->heard[c->n++] = 'M';
+		}
+		c->cr = p[i] == '\r';
+		if (!c->cr)
 			c->heard[c->n++] = p[i] ? p[i] : '?';
+	}
 	c->heard[c->n] = '\0';
 }
 

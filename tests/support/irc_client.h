@@ -9,10 +9,11 @@
 
 struct irc_client {
 	int fd;
-	char *heard; /* all lines so far, with LF; heap */
+	char *heard; /* all lines so far, with LF; a CR within one is ^M; heap */
 	size_t n, cap;
 	size_t mark;     /* looks begin here */
 	size_t answered; /* PINGs up to here were answered */
+	bool cr;         /* the last byte was one */
 	bool mute;       /* PINGs are left to the test */
 };
 
