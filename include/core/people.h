@@ -72,6 +72,8 @@ struct incident;
 const struct presence *incident_presence(const struct incident *i, struct str person);
 /* The open tenure of this person in this role; NULL: none. */
 const struct tenure *incident_tenure(const struct incident *i, struct str role, struct str person);
+/* Everybody who held a role, was present or was asked for something, each once. Returns the count. */
+size_t incident_names(struct arena *a, const struct incident *i, const struct str **ret);
 /* The name a person goes by: an actor without its door, "irc:ops1" is "ops1". */
 struct str person_of(struct str actor);
 

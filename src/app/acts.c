@@ -104,6 +104,7 @@ static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, 
 {
 	enum phrase_scope scope = PHRASE_REVIEW;
 	struct phrase_findings found;
+	struct phrase_ask ask;
 	struct str text, file = utf8_plain(a, act->file, UTF8_LINE);
 	enum rc rc = file_read(a, str_to_z(a, act->file), LINT_FILE_MAX, &text, err);
 
@@ -112,7 +113,9 @@ static enum rc do_lint(struct app *app, const struct act *act, struct arena *a, 
 	if (act->name.n)
 		phrase_scope_parse(act->name, &scope);
 	text = without_wording(a, text);
-	phrase_check(a, app->policies.phrases, text, scope, scope != PHRASE_REVIEW, &found);
+	ask = (struct phrase_ask){
+		.text = text, .scope = scope, .incident_open = scope != PHRASE_REVIEW};
+	phrase_check(a, app->policies.phrases, &ask, &found);
 	for (size_t n = 0; n < found.n; n++) {
 		const struct phrase_finding *f = &found.v[n];
 

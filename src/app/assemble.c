@@ -50,18 +50,44 @@ bool app_is_shipped(struct app *app, const char *path)
 	       !str_starts(str_z(path), str_fmt(app->arena, "%s/", paths_config_dir(app->arena)));
 }
 
+/* names.txt: the names people go by beside their nicks, one a line. */
+static enum rc load_names(struct app *app, struct phrase_roster *ret, struct err *err)
+{
+	const char *path = paths_find(app->arena, "names.txt");
+	struct str *names, text, line;
+	enum rc rc;
+
+	*ret = (struct phrase_roster){0};
+	if (!path)
+		return RC_OK;
+	rc = file_read(app->arena, path, POLICY_MAX, &text, err);
+	if (rc != RC_OK)
+		return rc;
+	names = ARENA_ARRAY(app->arena, text.n / 2 + 1, struct str);
+	while (str_split(&text, '\n', &line)) {
+		line = str_trim(line);
+		if (line.n > 1 && line.p[0] != '#')
+			names[ret->n++] = line;
+	}
+	ret->names = names;
+	return RC_OK;
+}
+
 static enum rc load_phrases(struct app *app, struct err *err)
 {
+	struct phrase_roster known;
 	const char *path;
 	struct str text;
 	enum rc rc = read_table(app, "policy/phrases.tsv", &path, &text, err);
 
+	if (rc == RC_OK)
+		rc = load_names(app, &known, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = phrase_policy_read(app->arena, path, text, NULL, &app->phrases, err);
+	rc = phrase_policy_read(app->arena, path, text, &known, &app->phrases, err);
 	/* A table of the organisation is tried now; the shipped one was, and most verbs check no text. */
 	if (rc == RC_OK && !app_is_shipped(app, path))
-		rc = phrase_policy_compile(app->phrases, err);
+		rc = phrase_policy_compile(app->arena, app->phrases, err);
 	if (rc != RC_OK) {
 		phrase_policy_free(app->phrases);
 		app->phrases = NULL;

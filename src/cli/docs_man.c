@@ -125,6 +125,8 @@ static const struct {
 } files[] = {
 	{"$XDG_DATA_HOME/warroom/journal.db", "the journal"},
 	{"$XDG_CONFIG_HOME/warroom/warroom.conf", "configuration: lines of the command language"},
+	{"$XDG_CONFIG_HOME/warroom/names.txt", "what people are called beside their nicks, one "
+					       "name a line; no public text may hold one"},
 	{"PREFIX/lib/systemd/user/warroom.service", "serve as a service of one person: "
 						    "systemctl --user enable --now warroom"},
 	{"PREFIX/lib/systemd/system/warroom.service",

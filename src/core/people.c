@@ -8,6 +8,31 @@ struct str person_of(struct str actor)
 	return colon < 0 ? actor : str_cut(actor, (size_t)colon + 1, actor.n);
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+size_t incident_names(struct arena *a, const struct incident *i, const struct str **ret)
+{
+	size_t most = i->roles.n + i->people.presences.n + i->loops.tasks.n, n = 0, each = 0;
+	struct str *v = ARENA_ARRAY(a, most + 1, struct str);
+
+	for (size_t k = 0; k < i->roles.n; k++)
+		v[n++] = i->roles.v[k].person;
+	for (size_t k = 0; k < i->people.presences.n; k++)
+		v[n++] = i->people.presences.v[k].person;
+	for (size_t k = 0; k < i->loops.tasks.n; k++)
+		v[n++] = i->loops.tasks.v[k].person;
+	if (n > 1)
+		qsort(v, n, sizeof *v, by_name);
+	for (size_t k = 0; k < n; k++)
+		if (v[k].n && (each == 0 || !str_eq(v[k], v[each - 1])))
+			v[each++] = v[k];
+	*ret = v;
+	return each;
+}
+
 struct str incident_holder(const struct incident *i, struct str role)
 {
 	for (size_t n = i->roles.n; n-- > 0;)

@@ -6,6 +6,8 @@
 struct checker {
 	struct arena *arena;
 	const struct phrase_policy *policy;
+	const struct phrase_ask *ask;
+	struct phrase_names names;
 	struct str sentence;
 	size_t offset; /* of the sentence in the text */
 	struct phrase_finding *v;
@@ -98,16 +100,18 @@ static void cannot_check(struct checker *c, const struct phrase *ph, const struc
 		found(c, &f);
 }
 
-static void check_pattern(struct checker *c, const struct phrase *ph, struct phrase_pattern *text)
+static void check_pattern(struct checker *c, const struct phrase *ph, size_t k)
 {
 	struct err why = {0};
-	const struct regex *pattern = phrase_regex(c->policy, ph, text, &why), *covers = NULL;
+	const struct regex *pattern = phrase_regex(c->arena, c->policy, ph, &ph->pattern[k],
+				   c->names.parts[k], &why),
+			   *covers = NULL;
 	struct regex_match m;
 	struct guard guard;
 	size_t at = 0;
 
 	if (pattern && ph->guard)
-		covers = phrase_regex(c->policy, ph, ph->guard, &why);
+		covers = phrase_regex(c->arena, c->policy, ph, ph->guard, c->names.parts[0], &why);
 	if (why.rc != RC_OK) {
 		cannot_check(c, ph, &why);
 		return;
@@ -125,7 +129,7 @@ static void check_pattern(struct checker *c, const struct phrase *ph, struct phr
 			at = one_on(c->sentence, m.from);
 			continue;
 		}
-		if (ph->patterns == 1 || !is_told(c, &f))
+		if (!ph->names || !is_told(c, &f))
 			found(c, &f);
 		at = m.to;
 	}
@@ -133,7 +137,7 @@ static void check_pattern(struct checker *c, const struct phrase *ph, struct phr
 		gave_up(c, ph);
 }
 
-static void check_sentence(struct checker *c, enum phrase_scope scope, bool incident_open)
+static void check_sentence(struct checker *c)
 {
 	static const struct phrase_finding not_utf8 = {.id = {"UTF8", 4},
 		.category = {"limit", 5},
@@ -150,10 +154,11 @@ static void check_sentence(struct checker *c, enum phrase_scope scope, bool inci
 	for (size_t i = 0; i < c->policy->n; i++) {
 		const struct phrase *ph = &c->policy->v[i];
 
-		if (str_find_ch(ph->scopes, (char)scope) < 0 || (ph->open_only && !incident_open))
+		if (str_find_ch(ph->scopes, (char)c->ask->scope) < 0 ||
+			(ph->open_only && !c->ask->incident_open))
 			continue;
-		for (size_t k = 0; k < ph->patterns; k++)
-			check_pattern(c, ph, &ph->pattern[k]);
+		for (size_t k = 0; k < phrase_patterns(ph, &c->names); k++)
+			check_pattern(c, ph, k);
 	}
 }
 
@@ -190,19 +195,33 @@ static void number_places(struct str text, struct phrase_finding *v, size_t n)
 	}
 }
 
-void phrase_check(struct arena *a, const struct phrase_policy *p, struct str text,
-	enum phrase_scope scope, bool incident_open, struct phrase_findings *ret)
+static void say_too_many_names(struct checker *c)
 {
-	struct checker c = {.arena = a, .policy = p};
-	struct str rest = text;
+	struct phrase_finding f = {.id = STR("NAMES"),
+		.category = STR("limit"),
+		.to = c->ask->text.n,
+		.hint = STR("More people than can be looked for: read it for names yourself.")};
 
+	found(c, &f);
+}
+
+void phrase_check(struct arena *a, const struct phrase_policy *p, const struct phrase_ask *ask,
+	struct phrase_findings *ret)
+{
+	struct checker c = {.arena = a, .policy = p, .ask = ask};
+	struct str rest = ask->text;
+
+	phrase_names_make(a, &p->known, &ask->people, &c.names);
+	phrase_policy_names(p, &c.names);
+	if (c.names.more && ask->text.n)
+		say_too_many_names(&c);
 	while (phrase_sentence(&rest, &c.sentence)) {
-		c.offset = (size_t)(c.sentence.p - text.p);
-		check_sentence(&c, scope, incident_open);
+		c.offset = (size_t)(c.sentence.p - ask->text.p);
+		check_sentence(&c);
 	}
 	if (c.n > 1)
 		qsort(c.v, c.n, sizeof *c.v, by_place);
-	number_places(text, c.v, c.n);
+	number_places(ask->text, c.v, c.n);
 	*ret = (struct phrase_findings){c.v, c.n, c.blocks, c.more};
 }
 

@@ -33,12 +33,15 @@ static bool leaves_the_house(const struct update_check *ask)
 static void check_phrases(struct checker *c)
 {
 	const struct update_check *ask = c->ask;
-	enum phrase_scope scope = PHRASE_INTERNAL;
+	struct phrase_ask words = {.text = ask->text,
+		.scope = PHRASE_INTERNAL,
+		.incident_open = ask->phase < STATUS_RESOLVED};
 	struct phrase_findings found;
 
-	phrase_scope_parse(ask->audience, &scope);
-	phrase_check(
-		c->arena, ask->phrases, ask->text, scope, ask->phase < STATUS_RESOLVED, &found);
+	phrase_scope_parse(ask->audience, &words.scope);
+	if (ask->incident)
+		words.people.n = incident_names(c->arena, ask->incident, &words.people.names);
+	phrase_check(c->arena, ask->phrases, &words, &found);
 	for (size_t n = 0; n < found.n; n++) {
 		const struct phrase_finding *p = &found.v[n];
 		struct update_finding *f = add(

@@ -9,6 +9,7 @@ struct wording {
 	struct doc *doc;
 	struct doc_block *table;
 	size_t texts, found;
+	struct phrase_roster people;
 };
 
 static void add_finding(
@@ -33,11 +34,12 @@ static void add_finding(
 
 static void check(struct wording *w, struct str where, struct str text)
 {
+	struct phrase_ask ask = {.text = text, .scope = PHRASE_REVIEW, .people = w->people};
 	struct phrase_findings found;
 
 	if (!text.n || w->texts++ >= TEXTS_MAX)
 		return;
-	phrase_check(w->doc->arena, w->ask->policies->phrases, text, PHRASE_REVIEW, false, &found);
+	phrase_check(w->doc->arena, w->ask->policies->phrases, &ask, &found);
 	for (size_t n = 0; n < found.n; n++)
 		add_finding(w, where, text, &found.v[n]);
 }
@@ -55,6 +57,7 @@ void retro_wording(const struct retro_ask *ask, struct doc *d)
 	const struct incident *i = ask->incident;
 	struct wording w = {.ask = ask, .doc = d};
 
+	w.people.n = incident_names(d->arena, i, &w.people.names);
 	check(&w, STR("title"), i->title);
 	for (size_t n = 0; n < i->entries.n; n++) {
 		const struct entry *e = &i->entries.v[n];

@@ -204,9 +204,10 @@ static size_t count_chars(struct str s)
 struct str view_worksheet_lint(
 	struct arena *a, const struct policies *p, struct str reason, enum doc_role *ret_role)
 {
+	struct phrase_ask ask = {.text = reason, .scope = PHRASE_REVIEW, .incident_open = true};
 	struct phrase_findings found = {0};
 	if (p->phrases)
-		phrase_check(a, p->phrases, reason, PHRASE_REVIEW, true, &found);
+		phrase_check(a, p->phrases, &ask, &found);
 	if (!found.n) {
 		*ret_role = ROLE_OK;
 		return str_fmt(a, "ok, %zu chars", count_chars(reason));

@@ -370,6 +370,19 @@ def test_lint_lines():
         assert all(shape.match(line) for line in public.lines()) and public.code in (0, 1), public
 
 
+def test_names_of_people():
+    """A public text that holds a name of names.txt in the configuration folder is refused"""
+    with Room() as room:
+        os.makedirs(room.path(".config/warroom"))
+        with open(room.path(".config/warroom/names.txt"), "w", encoding="utf-8") as f:
+            f.write("# as on the badge\nHedda Quist\n\n  Okonjo  \n")
+        for text, code in (("Thanks to hedda quist.\n", 1), ("Okonjo restarts it.\n", 1), ("As on the badge.\n", 0)):
+            with open(room.path("one.md"), "w", encoding="utf-8") as f:
+                f.write(text)
+            answer = room.run("lint", "one.md", "for=public")
+            assert answer.code == code and (" leak LK05: " in answer.out) == (code == 1), answer
+
+
 def test_lint_blocks_and_warnings():
     """A text with warnings only leaves with 0, one with a block with 1"""
     seen = set()

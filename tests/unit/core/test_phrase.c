@@ -47,7 +47,9 @@ static struct phrase_findings check(
 {
 	struct phrase_findings r;
 
-	phrase_check(f->arena, f->policy, str_z(text), scope, open, &r);
+	phrase_check(f->arena, f->policy,
+		&(struct phrase_ask){.text = str_z(text), .scope = scope, .incident_open = open},
+		&r);
 	return r;
 }
 
@@ -91,7 +93,11 @@ static void all_sentences_agree(void **state)
 		struct str expect = tsv_cell(&t, row, tsv_column(&t, "expect"));
 		struct phrase_findings r;
 
-		phrase_check(f->arena, f->policy, text, (enum phrase_scope)scope.p[0], true, &r);
+		phrase_check(f->arena, f->policy,
+			&(struct phrase_ask){.text = text,
+				.scope = (enum phrase_scope)scope.p[0],
+				.incident_open = true},
+			&r);
 		if (row_agrees(&r, pattern, expect) && !has(&r, STR(""), STR("limit")))
 			continue;
 		wrong++;
@@ -118,8 +124,11 @@ static void the_table_agrees_with_itself(void **state)
 			struct str text = tsv_cell(&t, row, tsv_column(&t, columns[i]));
 			struct phrase_findings r;
 
-			phrase_check(
-				f->arena, f->policy, text, (enum phrase_scope)scope.p[0], true, &r);
+			phrase_check(f->arena, f->policy,
+				&(struct phrase_ask){.text = text,
+					.scope = (enum phrase_scope)scope.p[0],
+					.incident_open = true},
+				&r);
 			if (has(&r, id, STR("")) != (i < 2))
 				fail_msg("%.*s: %.*s", STR_ARG(id), STR_ARG(text));
 		}
@@ -306,7 +315,10 @@ static void long_hostile_text_is_bounded(void **state)
 		buf_init(&b, a, 20000);
 		while (!b.over)
 			buf_add_z(&b, seeds[i]);
-		phrase_check(a, f->policy, buf_str(&b), PHRASE_PUBLIC, true, &r);
+		phrase_check(a, f->policy,
+			&(struct phrase_ask){
+				.text = buf_str(&b), .scope = PHRASE_PUBLIC, .incident_open = true},
+			&r);
 		assert_true(r.n <= PHRASE_FINDINGS_MAX);
 		assert_true(r.n == PHRASE_FINDINGS_MAX || !r.more);
 		arena_free(a);
@@ -364,18 +376,28 @@ static void patterns_wait_until_needed(void **state)
 	struct err err = {0};
 
 	assert_int_equal(phrase_policy_read(f->arena, "t.tsv", STR(table), NULL, &p, &err), RC_OK);
-	phrase_check(f->arena, p, STR("Our fault."), PHRASE_PUBLIC, true, &got);
+	phrase_check(f->arena, p,
+		&(struct phrase_ask){
+			.text = STR("Our fault."), .scope = PHRASE_PUBLIC, .incident_open = true},
+		&got);
 	assert_int_equal(got.n, 1);
 	assert_true(str_eq(got.v[0].id, STR("X1")));
-	phrase_check(f->arena, p, STR("Our fault."), PHRASE_EXECUTIVE, true, &got);
+	phrase_check(f->arena, p,
+		&(struct phrase_ask){.text = STR("Our fault."),
+			.scope = PHRASE_EXECUTIVE,
+			.incident_open = true},
+		&got);
 	assert_int_equal(got.n, 1);
 	assert_int_equal(got.blocks, 1);
 	assert_true(str_eq(got.v[0].category, STR("limit")));
 	assert_true(str_find(got.v[0].hint, STR("t.tsv:3: ")) >= 0);
-	phrase_check(f->arena, p, STR("Our fault."), PHRASE_INTERNAL, true, &got);
+	phrase_check(f->arena, p,
+		&(struct phrase_ask){
+			.text = STR("Our fault."), .scope = PHRASE_INTERNAL, .incident_open = true},
+		&got);
 	assert_int_equal(got.n, 1);
 	assert_true(str_find(got.v[0].hint, STR("t.tsv:4: ")) >= 0);
-	assert_int_equal(phrase_policy_compile(p, &err), RC_USAGE);
+	assert_int_equal(phrase_policy_compile(f->arena, p, &err), RC_USAGE);
 	assert_true(str_starts(str_z(err.text), STR("t.tsv:3: ")));
 	phrase_policy_free(p);
 }
