@@ -120,7 +120,11 @@ static void as_phrases(struct arena *a, struct str text)
 
 	if (phrase_policy_parse(a, "f", text, NULL, &p, NULL) != RC_OK)
 		return;
-	phrase_check(a, p, &(struct phrase_ask){.text = str_cut(text, 0, 200), .scope = PHRASE_PUBLIC, .incident_open = true}, &r);
+	phrase_check(a, p,
+		&(struct phrase_ask){.text = str_cut(text, 0, 200),
+			.scope = PHRASE_PUBLIC,
+			.incident_open = true},
+		&r);
 	phrase_policy_free(p);
 }
 
@@ -214,7 +218,11 @@ static void as_text(struct arena *a, struct str text)
 	struct phrase_findings r;
 
 	for (size_t i = 0; scopes[i]; i++) {
-		phrase_check(a, shipped.phrases, &(struct phrase_ask){.text = text, .scope = (enum phrase_scope)scopes[i], .incident_open = true}, &r);
+		phrase_check(a, shipped.phrases,
+			&(struct phrase_ask){.text = text,
+				.scope = (enum phrase_scope)scopes[i],
+				.incident_open = true},
+			&r);
 		must(r.n <= PHRASE_FINDINGS_MAX);
 		for (size_t k = 0; k < r.n; k++)
 			must(r.v[k].from < r.v[k].to && r.v[k].to <= text.n && r.v[k].line > 0 &&
