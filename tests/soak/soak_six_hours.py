@@ -183,7 +183,7 @@ def plain(value, name=""):
         return {k: plain(v, k) for k, v in value.items() if not re.search(
             r"^(seq|at|from|to|since|until|due|sent|declared|closed|occurred|recorded|opened|offered|settled|asked|taken|next_due|filled|took|.*_s|.*_at|"
             r"level_since|began|ended|when|started|done_at|checked_at|entry|id_seq|filled|minutes|head|journal_.*|seconds_.*|milestones|log|"
-            r"questions|gaps|role_gaps|promises|severity_history|deliveries|presences|next|missed|updates|offers)$", k)}
+            r"questions|gaps|role_gaps|promises|severity_history|deliveries|presences|next|missed|updates|offers|measures)$", k)}
     if isinstance(value, list):
         return [plain(v) for v in value]
     if isinstance(value, str):
