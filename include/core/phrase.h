@@ -22,7 +22,8 @@ struct phrase_roster {
  * Compiles the table (templates/policy/phrases.tsv). The roster holds the names that are known
  * whatever the incident; without any name every part of a pattern that needs one matches nothing.
  * Names that are ordinary words (Will, Mark) match only as written. A bad row is refused:
- * RC_USAGE, "file:line: what". The patterns are heap memory of the pattern library: free the policy before its arena. `text` must live as long as the policy.
+ * RC_USAGE, "file:line: what". The patterns are heap memory of the pattern library: free the policy
+ * before its arena. `text` must live as long as the policy.
  */
 enum rc phrase_policy_parse(struct arena *a, const char *file, struct str text,
 	const struct phrase_roster *roster /* NULL is empty */, struct phrase_policy **ret,
