@@ -84,6 +84,9 @@ enum rc journal_known_at(struct journal *j, instant at, uint64_t *ret_seq, struc
 /* True when another connection may have written since the last call (cheap: data_version). */
 bool journal_changed(struct journal *j);
 
+/* True when we have written since the last call: what is noticed of the file's changing may be that alone. */
+bool journal_wrote(struct journal *j);
+
 /* Walks everything: chain, digests, types, numbering, page integrity. On RC_CORRUPT *ret_bad is the first bad
  * record's number (0: the file itself). progress may be NULL; returning false cancels with RC_STATE. */
 struct journal_verdict {

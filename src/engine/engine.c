@@ -18,14 +18,16 @@ static void on_poll(void *ctx)
 	tail_quietly(ctx);
 }
 
-/* A write to the log is noticed before its commit can be read: looked for again until it is there. */
+/* A write to the log is noticed before its commit can be read: looked for again until it is there. Not after a write of our
+ * own: the one of another that it might hide is found by the fallback. */
 static const int again_after_ms[] = {5, 20, 60, 150};
+enum { LOOKS = sizeof again_after_ms / sizeof *again_after_ms };
 
 static void on_again(void *ctx);
 
 static void look_again(struct engine *e)
 {
-	if (!e->again_timer && e->again < sizeof again_after_ms / sizeof *again_after_ms)
+	if (!e->again_timer && e->again < LOOKS)
 		e->again_timer = loop_after(
 			e->loop, again_after_ms[e->again++] * (US_PER_S / 1000), 0, on_again, e);
 }
@@ -50,7 +52,7 @@ static void on_touch(void *ctx, int fd, unsigned ready)
 	if (!watch_drain(e->watch))
 		return;
 	tail_quietly(e);
-	e->again = 0;
+	e->again = journal_wrote(e->journal) ? LOOKS : 0;
 	look_again(e);
 }
 

@@ -269,6 +269,7 @@ enum rc journal_append_told(struct journal *j, const struct journal_head *seen,
 	struct batch b;
 	batch_init(&b, events, n);
 	enum rc rc = j->backend->append(j->store, seen ? &expected : NULL, make_row, &b, n, err);
+	j->wrote = true;
 	if (rc == RC_OK && each)
 		tell_stored(&b, n, each, ctx);
 	batch_clear(&b);
@@ -328,6 +329,13 @@ bool journal_changed(struct journal *j)
 	return j->backend->changed(j->store);
 }
 
+bool journal_wrote(struct journal *j)
+{
+	bool wrote = j->wrote;
+	j->wrote = false;
+	return wrote;
+}
+
 enum rc journal_backup(struct journal *j, const char *to, journal_progress_fn *progress, void *ctx,
 	struct err *err)
 {
@@ -357,6 +365,7 @@ enum rc journal_lease_take(struct journal *j, const char *name, const char *hold
 	struct arena *a = arena_new();
 	struct lease l = {.name = name, .holder = holder, .now = now, .ttl = ttl, .arena = a};
 	rc = j->backend->lease(j->store, LEASE_TAKE, &l, err);
+	j->wrote = true;
 	if (rc == RC_OK && !l.held)
 		rc = err_set(err, RC_CONFLICT, "%s is held by %.*s", name, STR_ARG(l.present));
 	if (rc == RC_OK)
@@ -368,6 +377,7 @@ enum rc journal_lease_take(struct journal *j, const char *name, const char *hold
 enum rc journal_lease_drop(struct journal *j, const char *name, const char *holder, struct err *err)
 {
 	struct lease l = {.name = name, .holder = holder};
+	j->wrote = true;
 	return j->backend->lease(j->store, LEASE_DROP, &l, err);
 }
 
@@ -386,6 +396,7 @@ enum rc journal_note_set(struct journal *j, const char *key, struct str value, s
 	enum rc rc = check_key("note", key, err);
 	if (rc == RC_OK && value.n > NOTE_MAX)
 		rc = err_set(err, RC_LIMIT, "the note %s is longer than %d bytes", key, NOTE_MAX);
+	j->wrote = true;
 	return rc == RC_OK ? j->backend->note_set(j->store, key, value, err) : rc;
 }
 

@@ -10,6 +10,7 @@ struct journal {
 	const struct backend *backend;
 	struct store *store;
 	char *path;
+	bool wrote; /* since journal_wrote was asked last */
 };
 
 /* Every record in order: the window that the other reads narrow. */
