@@ -39,6 +39,13 @@ bool batches_is_netsplit(
 	return true;
 }
 
+struct str batches_history_of(const struct batches *b, struct str name)
+{
+	ptrdiff_t i = name.n > 0 ? index_of(b, name) : -1;
+
+	return i >= 0 ? str_z(b->open[i].of) : (struct str){0};
+}
+
 bool batches_is_netjoin(const struct batches *b, struct str name)
 {
 	ptrdiff_t i = index_of(b, name);
@@ -46,13 +53,17 @@ bool batches_is_netjoin(const struct batches *b, struct str name)
 	return i >= 0 && b->open[i].join;
 }
 
-/* "+name netsplit near far", "+name netjoin near far" */
-static void note_split(struct batches *b, const struct irc_msg *m)
+/* "+name netsplit near far", "+name netjoin near far", "+name chathistory #channel" */
+static void note_kind(struct batches *b, const struct irc_msg *m)
 {
 	struct str type = line_param(m, 1);
 
 	b->open[b->n].join = str_eq_z(type, "netjoin");
 	b->open[b->n].near[0] = b->open[b->n].far[0] = '\0';
+	b->open[b->n].of[0] = '\0';
+	if ((str_eq_z(type, "chathistory") || str_eq_z(type, "draft/chathistory")) && m->n >= 3)
+		snprintf(b->open[b->n].of, sizeof b->open[b->n].of, "%.*s",
+			STR_ARG(str_cut(m->params[2], 0, IRC_NAME_MAX - 1)));
 	if (!str_eq_z(type, "netsplit") || m->n < 4)
 		return;
 	snprintf(b->open[b->n].near, BATCH_NAME_MAX, "%.*s", STR_ARG(str_cut(m->params[2], 0, 63)));
@@ -73,7 +84,7 @@ void batches_take(struct batches *b, const struct irc_msg *m)
 
 		memcpy(b->open[b->n].name, name.p, name.n);
 		b->open[b->n].name[name.n] = '\0';
-		note_split(b, m);
+		note_kind(b, m);
 		b->open[b->n++].history = history;
 	}
 }

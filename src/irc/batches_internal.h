@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "irc/line_internal.h"
+#include "irc/options.h"
 
 enum { BATCHES_MAX = 32, BATCH_NAME_MAX = 64 };
 
@@ -16,6 +17,7 @@ struct batches {
 		bool history;
 		bool join; /* people come back after a netsplit */
 		char near[BATCH_NAME_MAX], far[BATCH_NAME_MAX]; /* of a netsplit; "" else */
+		char of[IRC_NAME_MAX]; /* the channel whose older lines it has; "" else */
 	} open[BATCHES_MAX];
 	size_t n;
 };
@@ -27,6 +29,8 @@ bool batches_is_history(const struct batches *b, struct str name);
 /* The batch tells who was on the other side of a netsplit, between these servers. */
 bool batches_is_netsplit(
 	const struct batches *b, struct str name, struct str *ret_near, struct str *ret_far);
+/* The channel whose older lines the batch has; empty: it has none. */
+struct str batches_history_of(const struct batches *b, struct str name);
 bool batches_is_netjoin(const struct batches *b, struct str name);
 
 #endif

@@ -337,6 +337,16 @@ static void on_denied(void *ctx, const char *why)
 	record_refusal(ctx, "denied", why);
 }
 
+static instant on_since(void *ctx, const struct irc_channel *link)
+{
+	struct bridge *b = ctx;
+	const struct bridge_channel *ch = bridge_channel(b, str_z(link->name));
+
+	if (!ch || !bridge_owner(b, str_z(link->name)))
+		return INSTANT_NONE;
+	return ch->dark.from != INSTANT_NONE ? ch->dark.from : record_unheard_since(b, ch);
+}
+
 static void on_refused(void *ctx, const struct irc_channel *ch)
 {
 	struct bridge *b = ctx;
@@ -356,7 +366,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 {
 	struct bridge *b = mem_alloc(sizeof *b);
 	struct connector_events events = {heard_line, on_message, on_changed, bridge_channel_event,
-		on_sent, on_barrier, on_notice, on_denied, on_refused, b};
+		on_sent, on_barrier, on_notice, on_denied, on_since, on_refused, b};
 
 	b->loop = setup->loop;
 	b->engine = setup->engine;

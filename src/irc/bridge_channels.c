@@ -132,7 +132,25 @@ static void say_link(
 		record_link(b, i ? i->number : 0, state, text);
 }
 
-static void went_live(struct bridge *b, struct bridge_channel *ch)
+/* Whether what the server gave fills the gap; when not, its reason says what is wanting. */
+static void judge(const struct bridge *b, struct dark *d, const struct irc_channel *link)
+{
+	bool keeps = connector_caps(b->connector)->has & CAPS_HISTORY;
+	const char *but = "";
+	size_t n = strlen(d->why);
+
+	if (keeps)
+		d->overlap = link->history.whole && (link->history.reached || d->overlap);
+	if (keeps && !link->history.whole)
+		but = "; the server did not give all that was said meanwhile";
+	else if (keeps && !d->overlap)
+		but = "; the server's older lines do not reach back that far";
+	else if (!d->overlap)
+		but = "; the server keeps no older lines";
+	snprintf(d->why + n, sizeof d->why - n, "%s", but);
+}
+
+static void went_live(struct bridge *b, struct bridge_channel *ch, const struct irc_channel *link)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	instant now = clock_now();
@@ -145,8 +163,10 @@ static void went_live(struct bridge *b, struct bridge_channel *ch)
 			snprintf(ch->dark.why, sizeof ch->dark.why, "no bridge was running");
 		}
 	}
-	if (ch->dark.from != INSTANT_NONE)
+	if (ch->dark.from != INSTANT_NONE) {
 		ch->dark.to = now;
+		judge(b, &ch->dark, link);
+	}
 	say_link(b, ch, "live", ch->name);
 	b->denied[0] = '\0';
 	(void)record_dark(b, ch);
@@ -185,7 +205,7 @@ void bridge_channel_event(void *ctx, const struct irc_channel *link, bool live)
 	if (!ch)
 		return;
 	if (live)
-		went_live(b, ch);
+		went_live(b, ch, link);
 	else
 		went_dark(b, ch, link);
 }

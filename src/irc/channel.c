@@ -3,8 +3,6 @@
 
 #include "sys/clock.h"
 
-enum { HISTORY_LINES = 100 };
-
 static struct irc_channel *channel_at(struct connector *c, struct str name)
 {
 	return channels_find(&c->channels, &c->isupport, name);
@@ -38,10 +36,7 @@ static void change(struct connector *c, struct irc_channel *ch, enum channel_sta
 		c->events.channel(c->events.ctx, ch, is);
 }
 
-/* The first channel is waited for; the others do not use up what a server takes at once. */
-static void say(struct connector *c, const struct irc_channel *ch, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
-static void say(struct connector *c, const struct irc_channel *ch, const char *fmt, ...)
+void channel_say(struct connector *c, const struct irc_channel *ch, const char *fmt, ...)
 {
 	char line[PACER_LINE_MAX + 1];
 	va_list ap;
@@ -60,7 +55,7 @@ void channel_join(struct connector *c, struct irc_channel *ch)
 	ch->retry_at = 0;
 	ch->step_at = clock_mono() + c->options->join_limit;
 	change(c, ch, CHANNEL_JOIN);
-	say(c, ch, "JOIN %s%s%s", ch->name, c->options->channel_key[0] ? " " : "",
+	channel_say(c, ch, "JOIN %s%s%s", ch->name, c->options->channel_key[0] ? " " : "",
 		c->options->channel_key);
 }
 
@@ -78,7 +73,7 @@ void channel_leave(struct connector *c, size_t at)
 	bool was = ch->state == CHANNEL_LIVE;
 
 	if (ch->joined)
-		say(c, ch, "PART %s", ch->name);
+		channel_say(c, ch, "PART %s", ch->name);
 	ch->state = CHANNEL_OUT;
 	ch->joined = false;
 	ch->lost = clock_now();
@@ -165,6 +160,13 @@ void channel_later(struct connector *c, const struct irc_msg *m)
 		}
 }
 
+/* Replayed history lies between our JOIN and the answer to this. */
+void channel_barrier(struct connector *c, struct irc_channel *ch)
+{
+	ch->barrier = ++c->barriers;
+	channel_say(c, ch, "PING :sync-%llu", (unsigned long long)ch->barrier);
+}
+
 static void joined(struct connector *c, struct irc_channel *ch)
 {
 	if (ch->state == CHANNEL_LIVE && ch->joined)
@@ -173,16 +175,14 @@ static void joined(struct connector *c, struct irc_channel *ch)
 	ch->step_at = clock_mono() + c->options->join_limit;
 	ch->retry_at = 0;
 	change(c, ch, CHANNEL_SYNC);
-	ch->barrier = ++c->barriers;
+	ch->barrier = 0;
 	if (c->isupport.whox)
-		say(c, ch, "WHO %s %s", ch->name, MEMBERS_WHOX);
+		channel_say(c, ch, "WHO %s %s", ch->name, MEMBERS_WHOX);
 	else
-		say(c, ch, "WHO %s", ch->name);
-	/* A server that knows this replays nothing by itself. */
-	if (c->caps.has & CAPS_HISTORY)
-		say(c, ch, "CHATHISTORY LATEST %s * %d", ch->name, HISTORY_LINES);
-	/* Replayed history lies between our JOIN and the answer to this. */
-	say(c, ch, "PING :sync-%llu", (unsigned long long)ch->barrier);
+		channel_say(c, ch, "WHO %s", ch->name);
+	/* A server that keeps older lines replays nothing by itself. */
+	if (!history_ask(c, ch))
+		channel_barrier(c, ch);
 }
 
 void channel_synced(struct connector *c, uint64_t barrier)

@@ -21,6 +21,17 @@ enum channel_state {
 	CHANNEL_LIVE
 };
 
+/* What a server that keeps older lines is asked after a gap. */
+struct irc_history {
+	enum { HISTORY_IDLE, HISTORY_BEFORE, HISTORY_AFTER } step;
+	size_t lines; /* of the page at hand */
+	size_t pages;
+	char mark[160],
+		next[160]; /* "msgid=..." or "timestamp=...": where this page begins, and the next */
+	bool reached;      /* it has lines from before the gap */
+	bool whole;        /* and gave all it has from there on */
+};
+
 struct irc_channel {
 	char name[IRC_NAME_MAX];
 	enum channel_state state;
@@ -33,7 +44,9 @@ struct irc_channel {
 	/* On the monotonic clock; 0: none. */
 	duration step_at, retry_at, live_since;
 	duration refused_wait, kicked_wait;
-	instant lost; /* when it was last no longer heard */
+	struct irc_history history;
+	char last[40]; /* the server's time of the newest line, "" when it tells none */
+	instant lost;  /* when it was last no longer heard */
 };
 
 /* Heap memory; zero is empty. A channel stays where it is until it is dropped. The first one leads: the state of the

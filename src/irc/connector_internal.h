@@ -56,6 +56,8 @@ struct connector_events {
 	void (*notice)(void *ctx, bool bad, const char *text);
 	/* A certificate, a login or we ourselves were refused; every attempt says so again. */
 	void (*denied)(void *ctx, const char *why);
+	/* Since when the channel was not heard, as far as anybody knows; INSTANT_NONE: it is heard for the first time. */
+	instant (*since)(void *ctx, const struct irc_channel *ch);
 	/* A channel was, and says why; every attempt says so again. */
 	void (*refused)(void *ctx, const struct irc_channel *ch);
 	void *ctx;

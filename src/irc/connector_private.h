@@ -115,7 +115,19 @@ void registration_ask_nick(struct connector *c);
 meaning_fn registration_welcome, registration_isupport, registration_greeted, registration_nick,
 	registration_quit, registration_host, registration_mask, registration_nick_refused;
 
+/* history.c */
+/* True when pages are asked for: the barrier follows the last of them. */
+bool history_ask(struct connector *c, struct irc_channel *ch);
+void history_take(struct connector *c, const struct irc_msg *m); /* every line of a channel */
+void history_page(struct connector *c, struct str channel);      /* one has come whole */
+meaning_fn history_refused;
+
 /* channel.c */
+/* The first channel is waited for; the others do not use up what a server takes at once. */
+void channel_say(struct connector *c, const struct irc_channel *ch, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void channel_barrier(
+	struct connector *c, struct irc_channel *ch); /* what was replayed lies before its answer */
 void channel_join(struct connector *c, struct irc_channel *ch);
 void channel_join_all(struct connector *c);         /* those not asked for yet on this connection */
 void channel_leave(struct connector *c, size_t at); /* drops it */

@@ -20,7 +20,15 @@ static void on_pong(struct connector *c, const struct irc_msg *m)
 
 static void on_batch(struct connector *c, const struct irc_msg *m)
 {
+	struct str word = line_param(m, 0), name = str_cut(word, 1, word.n), of;
+	char channel[IRC_NAME_MAX];
+
+	of = word.n > 0 && word.p[0] == '-' ? batches_history_of(&c->batches, name)
+					    : (struct str){0};
+	connector_keep(channel, sizeof channel, of);
 	batches_take(&c->batches, m);
+	if (channel[0])
+		history_page(c, str_z(channel));
 }
 
 /* Words of a server that will say the same again to whoever comes back at once. */
@@ -75,6 +83,7 @@ static const struct meaning {
 	{"PING", 1, false, on_ping},
 	{"PONG", 1, false, on_pong},
 	{"ERROR", 0, false, on_error},
+	{"FAIL", 2, false, history_refused},
 	{"KILL", 1, false, on_kill},
 	{"465", 2, false, on_banned},
 	{"JOIN", 1, true, channel_joined},
@@ -128,6 +137,10 @@ void meaning_take(struct connector *c, const struct irc_msg *m)
 	uint64_t connection = c->connection;
 	char me[MEMBERS_NICK_MAX + 1];
 
+	history_take(c, m);
+	/* Who came and went back then is not who comes and goes. */
+	if (batches_history_of(&c->batches, m->batch).n > 0 && !str_eq_z(m->command, "BATCH"))
+		return;
 	memcpy(me, c->nick, sizeof me);
 	for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
 		const struct meaning *k = &meanings[i];

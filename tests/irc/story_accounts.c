@@ -161,8 +161,8 @@ static void a_replay_is_recorded_once_and_never_obeyed(void **state)
 	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "\"replay\":true"), 2);
 }
 
-/* The link breaks after one line; what the server replays then is up to the test. */
-static void come_back_with(struct irc_stage *s, const char *replayed)
+/* The link breaks after one line; the server is asked for what it has from before, and then from there on. */
+static void come_back(struct irc_stage *s)
 {
 	enter_with(s, all_caps);
 	say(s, "@msgid=a1;time=2026-03-28T20:00:00.000Z :ops1!u@h PRIVMSG #war :before the break");
@@ -172,36 +172,91 @@ static void come_back_with(struct irc_stage *s, const char *replayed)
 	irc_stage_offer(s, all_caps);
 	irc_stage_grant_until(s, "CAP END\n");
 	irc_stage_welcome(s);
-	irc_stage_let_in(s);
+	hear(s, "JOIN #war");
+	say(s, ":warroom!warroom@localhost JOIN #war");
+	say(s, ":irc.test 353 warroom = #war :warroom @ops1");
+	hear(s, "CHATHISTORY BEFORE #war timestamp=2026-03-28T20:00:00.000Z 1\n");
+}
+
+static void page(struct irc_stage *s, const char *line)
+{
 	say(s, ":irc.test BATCH +h chathistory #war");
-	irc_client_say(&s->link, "@batch=h;%s", replayed);
-	say(s, "@batch=h;msgid=a2;time=2026-03-28T20:00:05.000Z :ops1!u@h PRIVMSG #war :!log "
-	       "during it");
+	if (line[0])
+		irc_client_say(&s->link, "@batch=h;%s", line);
 	say(s, ":irc.test BATCH -h");
+}
+
+static const char older[] =
+	"msgid=a0;time=2026-03-28T19:50:00.000Z :ops1!u@h PRIVMSG #war :long before";
+static const char missed[] =
+	"msgid=a2;time=2026-03-28T20:00:05.000Z :ops1!u@h PRIVMSG #war :!log during it";
+
+static void be_live_again(struct irc_stage *s, const char *gap)
+{
+	hear(s, "PING :sync-");
 	irc_stage_answer_pings(s);
 	irc_rig_until_state(&s->rig, "live");
-	irc_rig_until_row(&s->rig, EV_GAP, "\"filled\"", 1);
+	irc_rig_until_row(&s->rig, EV_GAP, gap, 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_GAP, ""), 1);
 	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "before the break"), 1);
-	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "during it"), 1);
 	assert_int_equal(irc_rig_rows(&s->rig, EV_NOTE, ""), 0);
 }
 
-static void a_replay_that_reaches_back_closes_the_gap(void **state)
+static void a_server_that_gives_what_was_missed_closes_the_gap(void **state)
 {
 	struct irc_stage *s = *state;
 
-	come_back_with(s,
-		"msgid=a1;time=2026-03-28T20:00:00.000Z :ops1!u@h PRIVMSG #war :before the break");
-	assert_int_equal(irc_rig_rows(&s->rig, EV_GAP, "\"filled\":true"), 1);
+	come_back(s);
+	page(s, older);
+	hear(s, "CHATHISTORY AFTER #war timestamp=2026-03-28T20:00:00.000Z 100\n");
+	page(s, missed);
+	hear(s, "CHATHISTORY AFTER #war msgid=a2 100\n");
+	/* Who came and went then does not come and go now. */
+	page(s, "msgid=a3;time=2026-03-28T20:00:06.000Z :ops1!u@h QUIT :gone");
+	hear(s, "CHATHISTORY AFTER #war msgid=a3 100\n");
+	assert_int_equal(irc_client_count(&s->link, "PING :sync-"), 0);
+	page(s, "");
+	be_live_again(s, "\"filled\":true");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "during it"), 1);
+	say(s, "@account=ops1 :ops1!u@h PRIVMSG #war :!log still here");
+	irc_rig_until_row(&s->rig, EV_NOTE, "still here", 1);
 }
 
-static void a_replay_that_does_not_reach_back_leaves_it_open(void **state)
+static void lines_that_do_not_reach_back_leave_it_open(void **state)
 {
 	struct irc_stage *s = *state;
 
-	come_back_with(
-		s, "msgid=a9;time=2026-03-28T20:00:04.000Z :ops1!u@h PRIVMSG #war :something new");
-	assert_int_equal(irc_rig_rows(&s->rig, EV_GAP, "\"filled\":false"), 1);
+	come_back(s);
+	page(s, "");
+	hear(s, "CHATHISTORY AFTER #war timestamp=2026-03-28T20:00:00.000Z 100\n");
+	page(s, missed);
+	hear(s, "CHATHISTORY AFTER #war msgid=a2 100\n");
+	page(s, "");
+	be_live_again(s, "do not reach back that far\",\"filled\":false");
+}
+
+static void a_server_that_will_not_tell_leaves_it_open(void **state)
+{
+	struct irc_stage *s = *state;
+
+	come_back(s);
+	say(s, ":irc.test FAIL CHATHISTORY INVALID_TARGET BEFORE #war :Messages could not be "
+	       "retrieved");
+	be_live_again(s, "did not give all that was said meanwhile\",\"filled\":false");
+}
+
+static void a_page_that_repeats_itself_is_the_last(void **state)
+{
+	struct irc_stage *s = *state;
+
+	come_back(s);
+	page(s, older);
+	hear(s, "CHATHISTORY AFTER #war timestamp=2026-03-28T20:00:00.000Z 100\n");
+	page(s, missed);
+	hear(s, "CHATHISTORY AFTER #war msgid=a2 100\n");
+	page(s, missed);
+	be_live_again(s, "did not give all");
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "during it"), 1);
 }
 
 static bool is_in(const struct doc *d, const char *words)
@@ -246,8 +301,10 @@ int main(void)
 		STORY(an_extension_taken_away_takes_its_proof_along),
 		STORY(our_own_words_come_back_once),
 		STORY(a_replay_is_recorded_once_and_never_obeyed),
-		STORY(a_replay_that_reaches_back_closes_the_gap),
-		STORY(a_replay_that_does_not_reach_back_leaves_it_open),
+		STORY(a_server_that_gives_what_was_missed_closes_the_gap),
+		STORY(lines_that_do_not_reach_back_leave_it_open),
+		STORY(a_server_that_will_not_tell_leaves_it_open),
+		STORY(a_page_that_repeats_itself_is_the_last),
 		STORY(the_steps_of_the_link_can_be_read),
 	};
 

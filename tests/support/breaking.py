@@ -1,6 +1,7 @@
 # breaking.py: a room whose console, server and link are killed at seeded moments, and what its record must hold afterwards.
-"""One run is one seed. A console in a pipe says lines and is the bridge, a real ngIRCd has ops1 in the channel, and between
-console and server stands a wire that can be cut at any byte. Somebody who answers at IRC is told by the server that a line
+"""One run is one seed. A console in a pipe says lines and is the bridge, in half of the runs `warroom serve` stands beside it
+and either of them is; a real ngIRCd has ops1 in the channel, and between bridge and server stands a wire that can be cut at any
+byte. Somebody who answers at IRC is told by the server that a line
 was taken, before the next word: so the moments of every line are known from both sides.
 
 What must hold:
@@ -125,13 +126,12 @@ class Wire(threading.Thread):
         self.join(people.DEADLINE)
 
 
-class Console:
-    """A console without a screen; its lines come and go through pipes."""
+class Program:
+    """A console without a screen, whose lines come and go through pipes, or `serve`, which nobody speaks to."""
 
-    def __init__(self, room):
-        self.room = room
-        self.out = open(room.path("console.out"), "ab")
-        self.child = subprocess.Popen([shell.PROGRAM, "--config", room.path("break.conf"), "--linear"], cwd=room.folder,
+    def __init__(self, room, word):
+        self.out = open(room.path("%s.out" % word.strip("-")), "ab")
+        self.child = subprocess.Popen([shell.PROGRAM, "--config", room.path("break.conf"), word], cwd=room.folder,
                                       stdin=subprocess.PIPE, stdout=self.out, stderr=self.out, env=room.env())
 
     def say(self, line):
@@ -172,7 +172,8 @@ class Run:
         self.enter()
         self.said, self.noted, self.told, self.counts = [], [], [], collections.Counter()
         self.room.must("irc", "connect", "127.0.0.1:%d" % self.wire.port, CHANNEL.decode())
-        self.console = Console(self.room)
+        self.console = Program(self.room, "--linear")
+        self.serve = Program(self.room, "serve") if self.chance.random() < 0.5 else None
         self.until_live(0)
 
     # ---- what happens ----
@@ -216,7 +217,12 @@ class Run:
     def kill_console(self):
         self.console.kill()
         self.pass_time()
-        self.console = Console(self.room)
+        self.console = Program(self.room, "--linear")
+
+    def kill_serve(self):
+        self.serve.kill()
+        self.pass_time()
+        self.serve = Program(self.room, "serve")
 
     def kill_server(self):
         # Nobody may speak in the channel before ops1 is back and hears it.
@@ -229,6 +235,10 @@ class Run:
         self.enter()
         self.wire.open = True
 
+    def was_bridge(self, way):
+        """What was killed was certainly the bridge, or all of the link."""
+        return way == self.kill_server or (way == self.kill_console and not self.serve)
+
     def has_lost_ops1(self):
         return self.ops1.gone
 
@@ -237,17 +247,18 @@ class Run:
 
     def act(self):
         deeds = [self.speak_here] * 4 + [self.speak_there] * 3 + [self.ask_there] * 2 + [self.tell]
+        ways = [self.kill_console, self.kill_server, self.cut_wire] + [self.kill_serve] * bool(self.serve)
         breaks = set(self.chance.sample(range(1, STEPS), BREAKS))
         done = []
         for step in range(STEPS):
             self.chance.choice(deeds)()
             if step in breaks:
                 self.pass_time()
-                done.append(self.chance.choice((self.kill_console, self.kill_server, self.cut_wire)))
+                done.append(self.chance.choice(ways))
                 before = self.head()
                 done[-1]()
                 # Mostly the next one hits a link that stands again, now and then one that is on its way.
-                if done[-1] != self.cut_wire and self.chance.random() < 0.75:
+                if self.was_bridge(done[-1]) and self.chance.random() < 0.75:
                     self.until_live(before)
             elif self.chance.random() < 0.3:
                 self.pass_time()
@@ -268,7 +279,7 @@ class Run:
 
     def until_live(self, after):
         def shown():
-            with open(self.room.path("console.out"), encoding="utf-8", errors="replace") as f:
+            with open(self.room.path("linear.out"), encoding="utf-8", errors="replace") as f:
                 return "the bridge to be live; the console said: " + f.read()[-1500:]
         serving.until(shown, lambda: self.is_live(after))
 
@@ -305,7 +316,7 @@ class Run:
 
     def shown(self):
         """Lines the console showed as said."""
-        with open(self.room.path("console.out"), encoding="utf-8") as f:
+        with open(self.room.path("linear.out"), encoding="utf-8") as f:
             return re.findall(r"^\d\d:\d\d:\d\d lead: (out \d+\.)$", f.read(), re.M)
 
     def check_outgoing(self, words):
@@ -361,6 +372,8 @@ class Run:
 
     def end(self):
         self.console.kill()
+        if self.serve:
+            self.serve.kill()
         self.crowd.end()
         self.wire.end()
         self.server.end()
