@@ -94,7 +94,23 @@ struct action {
 	instant due, created, finished;
 	enum action_status status;
 	uint64_t seq;
+	struct str source;   /* "E-12", "D-1": what it follows from; may be empty */
+	struct str verifier; /* who looks whether it helped; never the owner; may be empty */
+	instant check_at;    /* when; INSTANT_NONE: nobody was asked to */
+	enum check_state check;
+	struct str seen, checked_by; /* what was seen then, and by whom */
+	unsigned rung,
+		check_rung; /* how often its date, and that of its check, was said to have passed */
+	unsigned changes;   /* rows that changed it */
+	unsigned not_effective; /* how often it was seen not to have helped */
 };
+/* Open and behind its date; done, and nobody has looked yet though it is time to. */
+bool action_is_overdue(const struct action *x, instant now);
+bool action_waits_for_check(const struct action *x, instant now);
+/* An open or unverified action is said again after each of these. */
+enum { ACTION_REMIND_DAYS = 7 };
+/* How many reminders should have been given by now; 0: the time has not come. */
+unsigned action_reminders(instant due, instant now);
 
 /* The way the status went, so that what was said at some time is read with the status of then. */
 struct status_change {

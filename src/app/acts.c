@@ -189,6 +189,8 @@ enum rc app_act(struct app *app, const struct act *act, struct arena *a, struct 
 	case ACT_CHANNEL:
 		return allow_channel(app, act);
 	case ACT_EXPORT:
+		if (str_eq_z(act->name, "actions"))
+			return app_export_actions(app, act, a, ret_doc, err);
 		if (str_eq_z(act->name, "status"))
 			return app_export_status(app, act, a, ret_doc, err);
 		return do_export(app, act, a, ret_doc, err);

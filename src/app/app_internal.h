@@ -107,6 +107,9 @@ void app_start_courier(struct app *app);
 /* The status page's channel, as the option status.page says. */
 enum rc app_status_page(struct app *app, struct str folder, struct arena *a, struct err *err);
 /* `export status`. */
+/* The actions of every incident that may leave, as a calendar: to standard output, or into a file that is one of ours. */
+enum rc app_export_actions(struct app *app, const struct act *act, struct arena *a,
+	struct doc **ret_doc, struct err *err);
 enum rc app_export_status(struct app *app, const struct act *act, struct arena *a,
 	struct doc **ret_doc, struct err *err);
 /* After a verb of the shell: how many of its rows wait because nobody delivers here; NULL: none. */

@@ -2,6 +2,7 @@
 #include "command/command_internal.h"
 #include "core/formula.h"
 #include "doc/print.h"
+#include "view/view_action_report.h"
 #include "view/view_report.h"
 
 /* What is no text and no JSON is a file: it goes to standard output. */
@@ -21,27 +22,62 @@ static enum rc print_file(const struct ask *ask, const struct doc *d, bool drawn
 	return rc;
 }
 
-static enum rc read_period(
-	const struct ask *ask, const struct args *args, struct metric_report *ret, struct err *err)
+static enum rc read_period(const struct args *args, instant *from, instant *to, struct err *err)
 {
-	instant from = INSTANT_NONE, to = INSTANT_NONE;
 	struct stamp at;
 
-	if (args_time(args, "from", &at))
-		from = at.at;
-	if (args_time(args, "to", &at))
-		to = at.at;
-	if (from != INSTANT_NONE && to != INSTANT_NONE && from >= to)
+	*from = args_time(args, "from", &at) ? at.at : INSTANT_NONE;
+	*to = args_time(args, "to", &at) ? at.at : INSTANT_NONE;
+	if (*from != INSTANT_NONE && *to != INSTANT_NONE && *from >= *to)
 		return err_set(err, RC_USAGE, "from= comes before to=");
-	metric_report_of(ask->arena, ask->board, from, to, ask->now, ask->door == DOOR_IRC, ret);
 	return RC_OK;
+}
+
+static enum rc measured(
+	const struct ask *ask, const struct args *args, struct metric_report *ret, struct err *err)
+{
+	instant from, to;
+	enum rc rc = read_period(args, &from, &to, err);
+
+	if (args_is(args, "format", "md"))
+		return err_set(err, RC_USAGE, "`report actions format=md` is what is written so");
+	if (rc == RC_OK)
+		metric_report_of(
+			ask->arena, ask->board, from, to, ask->now, ask->door == DOOR_IRC, ret);
+	return rc;
+}
+
+static enum rc actions(
+	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
+{
+	struct action_report r;
+	instant from, to;
+	struct str text;
+	enum rc rc = read_period(args, &from, &to, err);
+
+	if (rc != RC_OK)
+		return rc;
+	action_report_of(ask->arena, ask->board, from, to, ask->now, ask->door == DOOR_IRC, &r);
+	if (args_is(args, "format", "csv"))
+		return print_file(ask, view_action_report_table(ask->arena, &r), false, out, err);
+	if (args_is(args, "format", "svg"))
+		return err_set(err, RC_USAGE, "`report metrics format=svg` is what can be drawn");
+	if (wants_json(ask, args))
+		view_action_report_json(&out->json, &r);
+	doc_append(out->reply, view_action_report(ask->arena, &r));
+	if (!args_is(args, "format", "md"))
+		return RC_OK;
+	rc = print_markdown(ask->arena, out->reply, NULL, &text, err);
+	if (rc == RC_OK)
+		buf_add(&out->json, text);
+	return rc;
 }
 
 static enum rc metrics(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
 	struct metric_report r;
-	enum rc rc = read_period(ask, args, &r, err);
+	enum rc rc = measured(ask, args, &r, err);
 
 	if (rc != RC_OK)
 		return rc;
@@ -59,7 +95,7 @@ static enum rc incidents(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
 	struct metric_report r;
-	enum rc rc = read_period(ask, args, &r, err);
+	enum rc rc = measured(ask, args, &r, err);
 
 	if (rc != RC_OK)
 		return rc;
@@ -128,6 +164,8 @@ static enum rc report(
 		return err_set(err, RC_USAGE,
 			"`report metrics [from=2026-11-01] [to=2026-12-01]`; only eval takes a "
 			"name");
+	if (args_is(args, "what", "actions"))
+		return actions(ask, args, out, err);
 	if (args_is(args, "what", "incidents"))
 		return incidents(ask, args, out, err);
 	return metrics(ask, args, out, err);
@@ -135,9 +173,11 @@ static enum rc report(
 
 static const struct command rows[] = {
 	{"report", NULL,
-		"figures over incidents: metrics, incidents one by one; eval works one figure out",
-		"<what:metrics|incidents|eval> [<name:word>] [<input:text>] [from=<time>] "
-		"[to=<time>] [format=text|json|csv|svg]",
+		"figures over incidents: metrics, incidents one by one, actions by owner; eval "
+		"works "
+		"one figure out",
+		"<what:metrics|incidents|actions|eval> [<name:word>] [<input:text>] [from=<time>] "
+		"[to=<time>] [format=text|json|csv|md|svg]",
 		"report metrics", DOORS_PEOPLE, CAP_OBSERVE, INCIDENT_NONE, report},
 };
 

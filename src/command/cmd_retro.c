@@ -1,6 +1,17 @@
 /* cmd_retro.c: from the record to learning: export, learned. */
 #include "command/command_internal.h"
 
+static enum rc export_actions(const struct args *args, struct act *act, struct err *err)
+{
+	act->text = STR("ics");
+	if (args_has(args, "format") && !args_is(args, "format", "ics"))
+		return err_set(err, RC_USAGE,
+			"actions are written as a calendar, format=ics; `report actions` has md, "
+			"csv "
+			"and json");
+	return RC_OK;
+}
+
 static enum rc export_what(
 	const struct ask *ask, const struct args *args, struct outcome *out, struct err *err)
 {
@@ -10,6 +21,10 @@ static enum rc export_what(
 	act->name = args_str(args, "what");
 	act->file = args_str(args, "out");
 	act->text = args_has(args, "format") ? args_str(args, "format") : STR("md");
+	if (args_is(args, "what", "actions"))
+		return export_actions(args, act, err);
+	if (str_eq_z(act->text, "ics"))
+		return err_set(err, RC_USAGE, "`export actions` is what goes into a calendar");
 	if (status && args_has(args, "format"))
 		return err_set(err, RC_USAGE,
 			"a status page is always HTML, Atom, RSS and JSON: leave format= out");
@@ -32,8 +47,9 @@ static enum rc learned(
 
 static const struct command rows[] = {
 	{"export", NULL,
-		"write the post-mortem of the incident, or the status page, from the record",
-		"<what:postmortem|status> [format=md|html|json] [out=<file>]",
+		"write the post-mortem of the incident, the status page, or the actions as a "
+		"calendar",
+		"<what:postmortem|status|actions> [format=md|html|json|ics] [out=<file>]",
 		"export postmortem format=md", DOORS_LOCAL, CAP_OBSERVE, INCIDENT_NONE,
 		export_what},
 	{"learned", NULL,

@@ -21,7 +21,7 @@ static const struct {
 	[MEASURE_AT_SEV5] = {"at SEV5", "at_sev5", MEASURE_TIME},
 	[MEASURE_ADHERENCE] = {"updates on time", "adherence", MEASURE_SHARE},
 	[MEASURE_HANDOVERS] = {"hand-overs", "handovers", MEASURE_NUMBER},
-	[MEASURE_RESPONDERS] = {"responder time", "responders", MEASURE_TIME},
+	[MEASURE_RESPONDERS] = {"responder hours", "responders", MEASURE_TIME},
 };
 
 const char *measure_name(enum measure m)

@@ -3,6 +3,7 @@
 
 #include "core/milestone.h"
 #include "view/retro_internal.h"
+#include "view/view_action.h"
 #include "view/view_delivery.h"
 #include "view/view_loops.h"
 #include "view/view_report.h"
@@ -220,6 +221,7 @@ static void put_actions(struct json_out *o, const struct incident *i)
 		json_out_str(o, "class", x->class);
 		json_out_str(o, "done_when", x->done_when);
 		json_out_str(o, "evidence", x->evidence);
+		view_action_check_json(o, x);
 		json_out_close(o, '}');
 	}
 	json_out_close(o, ']');

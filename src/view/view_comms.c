@@ -1,6 +1,7 @@
 /* view_comms.c: the promise ledger and what is owed next. */
 #include "view/view_comms.h"
 
+#include "view/view_action.h"
 #include "view/view_delivery.h"
 #include "view/view_open.h"
 #include "view/view_change.h"
@@ -173,15 +174,7 @@ struct doc *view_next(
 	view_changes_owed(d, i, now);
 	view_divergences_owed(d, i, now);
 	view_loops_next(d, i, now);
-	for (size_t n = 0; n < i->actions.n; n++) {
-		const struct action *x = &i->actions.v[n];
-
-		if (x->status == ACTION_OPEN && x->due != INSTANT_NONE && x->due < now + US_PER_DAY)
-			doc_field(d, "Action",
-				str_fmt(a, "A-%u %.*s, @%.*s, due %s", x->id, STR_ARG(x->text),
-					STR_ARG(x->owner), time_iso_prec(a, x->due, PREC_DAY)),
-				x->due < now ? ROLE_SEV1 : ROLE_TEXT);
-	}
+	view_actions_next(d, i, now);
 	view_milestones(d, i, now);
 	return d;
 }

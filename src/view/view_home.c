@@ -143,10 +143,12 @@ static size_t overdue_actions(const struct incident *i, instant now, instant *re
 	size_t n = 0;
 	for (size_t k = 0; k < i->actions.n; k++) {
 		const struct action *x = &i->actions.v[k];
-		if (x->status != ACTION_OPEN || x->due == INSTANT_NONE || x->due >= now)
+		bool check = action_waits_for_check(x, now);
+		instant due = check ? x->check_at : x->due;
+		if (!check && !action_is_overdue(x, now))
 			continue;
-		if (!n || x->due < *ret_oldest)
-			*ret_oldest = x->due;
+		if (!n || due < *ret_oldest)
+			*ret_oldest = due;
 		n++;
 	}
 	return n;

@@ -38,6 +38,18 @@ static void milestones(struct ends *e, const struct incident *i, instant now)
 		add(e, q[k].text);
 }
 
+static void checks_of_actions(struct ends *e, const struct incident *i, instant now)
+{
+	for (size_t n = 0; n < i->actions.n; n++) {
+		const struct action *x = &i->actions.v[n];
+
+		if (action_waits_for_check(x, now))
+			add(e, str_fmt(e->a, "has A-%u helped? %.*s%s%.*s", x->id, STR_ARG(x->text),
+				       x->verifier.n ? ", @" : "", STR_ARG(x->verifier)))
+				->how = str_fmt(e->a, "action verify A-%u held|failed", x->id);
+	}
+}
+
 static void actions(struct ends *e, const struct incident *i)
 {
 	for (size_t n = 0; n < i->actions.n; n++) {
@@ -150,6 +162,7 @@ size_t view_open_ends(struct arena *a, const struct policies *p, const struct in
 	unknowns(&e, p, i);
 	loops(&e, i);
 	vendors(&e, i);
+	checks_of_actions(&e, i, now);
 	actions(&e, i);
 	*ret = e.list.v;
 	return e.list.n;

@@ -12,6 +12,8 @@ static struct str number_text(struct arena *a, double v)
 
 static struct str value_text(struct arena *a, enum measure m, double v)
 {
+	if (m == MEASURE_RESPONDERS)
+		return str_fmt(a, "%.1f h", v / (double)US_PER_H);
 	switch (measure_unit(m)) {
 	case MEASURE_TIME:
 		return str_fmt(

@@ -303,6 +303,9 @@ static void wait_for_actions(
 		if (mine && x->due != INSTANT_NONE && x->due <= now)
 			add_wait(a, w, ROLE_WAIT, str_fmt(a, "A-%u is due", x->id),
 				str_fmt(a, "action done A-%u ", x->id));
+		if (action_waits_for_check(x, now) && str_ieq(x->verifier, me))
+			add_wait(a, w, ROLE_WAIT, str_fmt(a, "has A-%u helped?", x->id),
+				str_fmt(a, "action verify A-%u ", x->id));
 	}
 }
 

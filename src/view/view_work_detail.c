@@ -120,6 +120,15 @@ static void action(const struct detail *x, const struct action *y)
 			time_iso_prec(x->a, y->due, PREC_DAY), STR_ARG(y->priority),
 			STR_ARG(y->class)));
 	field(x, "shown by", y->evidence);
+	field(x, "follows from", y->source);
+	if (y->check_at != INSTANT_NONE)
+		field(x, "looked at",
+			str_fmt(x->a, "%s%s%.*s", time_iso_prec(x->a, y->check_at, PREC_DAY),
+				y->verifier.n ? ", by " : "", STR_ARG(y->verifier)));
+	if (y->seen.n)
+		doc_field(x->d, y->check == CHECK_HELD ? "helped" : "did not help",
+			str_fmt(x->a, "%.*s (%.*s)", STR_ARG(y->seen), STR_ARG(y->checked_by)),
+			y->check == CHECK_HELD ? ROLE_OK : ROLE_WAIT);
 }
 
 static void vendor(const struct detail *x, const struct vendor_case *c)
