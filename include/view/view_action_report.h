@@ -16,7 +16,7 @@ struct action_report {
 	instant now;
 };
 
-/* Real incidents declared in [from, to) that the board shows; drills count in no figure. `outside`: the answer leaves the house. */
+/* Real incidents declared in [from, to) that the board shows; no drills. `outside`: the answer leaves the house. */
 void action_report_of(struct arena *a, const struct board *b, instant from, instant to, instant now,
 	bool outside, struct action_report *ret);
 

@@ -1,4 +1,4 @@
-/* clock_action.c: actions whose date has passed, and checks of done ones that nobody made: said each week, after the close too. */
+/* clock_action.c: actions behind their date, and checks of done ones that nobody made: said each week, after the close too. */
 #include "command/clock_internal.h"
 #include "command/command_internal.h"
 

@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
 from shell import Room, main  # noqa: E402
 
 PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "exports")
-FORMATS = ("md", "html", "json")
+FORMATS = ("md", "html", "json", "ics")
 
 LOG = """--- Log opened Sun Nov 22 14:00:00 2026
 15:01 -!- ops1 [u@192.0.2.1] has joined #war
@@ -73,7 +73,17 @@ def settled(text):
     return re.sub(r"(\d\d:\d\d:\d\d)\.\d{6}Z", r"\1Z", text)
 
 
+def calendar(text):
+    """Every line ends in CR LF and holds at most 75 bytes; the page keeps them as lines."""
+    lines = text.split("\r\n")
+    assert lines.pop() == "" and "\n" not in "".join(lines), text
+    assert all(len(line.encode()) <= 75 for line in lines), text
+    return "\n".join(lines) + "\n"
+
+
 def page(room, fmt):
+    if fmt == "ics":
+        return calendar(room.must("export", "actions").out)
     text = settled(room.must("export", "postmortem", "format=" + fmt).out)
     return json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n" if fmt == "json" else text
 
@@ -105,6 +115,11 @@ def test_html():
 def test_json():
     """The JSON object is the expected one"""
     compare("json")
+
+
+def test_calendar():
+    """The calendar of the actions is the expected one"""
+    compare("ics")
 
 
 def test_formats_are_all_here():
