@@ -15,7 +15,7 @@ include src/floors.mk
 
 # ---- packages of Debian bookworm, by what needs them ----
 RUN_PKGS := gcc make libc6-dev pkg-config libncurses-dev libircclient-dev libsqlite3-dev libpcre2-dev \
-	libutf8proc-dev libmd4c-dev libssl-dev libcurl4-openssl-dev
+	libjansson-dev libutf8proc-dev libmd4c-dev libssl-dev libcurl4-openssl-dev
 TEST_PKGS := $(RUN_PKGS) libcmocka-dev libvterm-dev ngircd inspircd anope openssl tmux python3 sqlite3 cmark \
 	irssi weechat-headless weechat-plugins
 FUZZ_PKGS := $(RUN_PKGS) clang libclang-rt-14-dev
@@ -50,7 +50,7 @@ CFLAGS += -std=c17 $(WARN) $(WARN_$(notdir $(CC))) $(CFLAGS_$(V))
 LDFLAGS += $(LDFLAGS_$(V)) -Wl,--as-needed
 
 # What each room needs from outside; a program links those of the rooms in it.
-LDLIBS_base := -lpcre2-8 -lcrypto -lutf8proc -lm
+LDLIBS_base := -ljansson -lpcre2-8 -lcrypto -lutf8proc -lm
 LDLIBS_doc := -lmd4c
 LDLIBS_journal := -lsqlite3
 LDLIBS_tui := -lncursesw
@@ -306,7 +306,7 @@ deb: need-RUN
 	  echo 'Depends: $(DEB_DEPENDS)'; echo 'Description: terminal incident console with an IRC war room and an evidence journal'; \
 	} > build/deb/DEBIAN/control && \
 	dpkg-deb --root-owner-group --build build/deb build/warroom_$(VERSION)_$$arch.deb
-DEB_DEPENDS := libc6, libncursesw6, libsqlite3-0, libircclient1, libpcre2-8-0, libutf8proc2, libmd4c0, libssl3, libcurl4
+DEB_DEPENDS := libc6, libncursesw6, libsqlite3-0, libircclient1, libpcre2-8-0, libjansson4, libutf8proc2, libmd4c0, libssl3, libcurl4
 ## make clean: take away everything built
 clean:
 	rm -rf build

@@ -21,8 +21,9 @@ COMMON = r"""
 # Calls that only these objects may want.
 OWNED = [
     (r"abort|stderr|fputs|fputc|fwrite|__v?fprintf_chk|v?fprintf|fflush|putc|putchar", r"base/err\.o"),
-    (r"malloc|calloc|realloc|free", r"base/(arena|mem|regex)\.o"),
+    (r"malloc|calloc|realloc|free", r"base/(arena|mem|json|regex|hash)\.o"),
     (r"mem_(alloc|array|grow|strdup|free)", r"base/\w+\.o"),
+    (r"json_\w+|jansson_\w+", r"base/json\.o"),
     (r"pcre2_\w+", r"base/regex\.o"),
     (r"SHA256_\w+|CRYPTO_\w+", r"base/hash\.o"),
     (r"utf8proc_\w+|wcwidth", r"base/utf8\w*\.o"),
