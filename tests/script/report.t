@@ -19,10 +19,10 @@ lead console> mark detected -2m
 lead console> report metrics
 = 2 incidents, since the journal begins
 = Fewer than 20 incidents
-= detect                    5m   8m    5m   2        0
-= declare                   7m  12m    7m   2        0
-= acknowledge               2m   2m    2m   1        1
-= mitigate                 30m  30m   30m   1        1
+= detect                    5m     8m     5m   2        0
+= declare                   7m    12m     7m   2        0
+= acknowledge               2m     2m     2m   1        1
+= mitigate                 30m    30m    30m   1        1
 =~ drill
 # a level that an incident never had is not unknown: it is not meant
 lead console> report metrics format=json
