@@ -164,6 +164,7 @@ struct feed_import {
 	bool dry;           /* nothing is stored */
 	const char *folder; /* of kept evidence; NULL: the file is not kept */
 	uint64_t most;      /* bytes of the file */
+	size_t group;       /* rows of one commit; 0: as many as pay */
 	enum door said_at;  /* through which door the kept file is put on record */
 	const struct feed_patterns *own;
 	struct str actor, door;

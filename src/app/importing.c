@@ -5,6 +5,9 @@
 #include "command/import_wish.h"
 #include "feed/feed.h"
 
+/* A key must not wait long for a commit. */
+enum { CONSOLE_GROUP = 500 };
+
 struct importing {
 	struct work work;
 	struct feed_import in;
@@ -239,6 +242,7 @@ static void fill(struct importing *x, struct app *app, uint32_t incident, struct
 		.dry = w->dry,
 		.folder = memory ? NULL : app_evidence_folder(a, app->journal),
 		.most = most * 1024 * 1024,
+		.group = app->tui ? CONSOLE_GROUP : 0,
 		.said_at = app->tui ? DOOR_CONSOLE : DOOR_SHELL,
 		.own = &app->patterns,
 		.actor = app->actor,

@@ -244,7 +244,7 @@ static enum rc keep_or_store(struct feed_job *j, struct err *err)
 		return blob_keep_bytes(
 			j->in.folder, j->in.file, source_bytes(j->source), &j->blob, err);
 	}
-	j->store = store_new(&j->in, j->result.named, str_cut(j->sha, 0, 16));
+	j->store = store_new(&j->in, str_cut(j->sha, 0, 16));
 	count_anew(j);
 	start_reader(j);
 	enter(j, STORING);

@@ -8,25 +8,25 @@
 #include "engine/engine.h"
 #include "sys/clock.h"
 
-/* A row of a group costs less the larger the group is; beyond this nothing is gained, and a key would wait. */
-enum { GROUP = 1000, SHORT_TEXT = 4096 };
+enum { GROUP = 8000, SHORT_TEXT = 4096 };
 
 struct feed_store {
 	const struct feed_import *in;
-	struct str source, of;
+	struct str of;
 	struct arena *arena; /* bodies of the rows that wait */
-	struct event events[GROUP];
-	size_t n;
+	struct event *events;
+	size_t n, most;
 };
 
-struct feed_store *store_new(const struct feed_import *in, struct str source, struct str of)
+struct feed_store *store_new(const struct feed_import *in, struct str of)
 {
 	struct feed_store *s = mem_alloc(sizeof *s);
 
 	s->in = in;
-	s->source = source;
 	s->of = of;
 	s->arena = arena_new();
+	s->most = in->group && in->group < GROUP ? in->group : GROUP;
+	s->events = mem_array(s->most, sizeof *s->events);
 	return s;
 }
 
@@ -35,12 +35,13 @@ void store_free(struct feed_store *s)
 	if (!s)
 		return;
 	arena_free(s->arena);
+	mem_free(s->events);
 	mem_free(s);
 }
 
 bool store_is_full(const struct feed_store *s)
 {
-	return s->n == GROUP;
+	return s->n >= s->most;
 }
 
 size_t store_waiting(const struct feed_store *s)
@@ -64,28 +65,46 @@ enum rc store_flush(struct feed_store *s, struct err *err)
 /* What the row's place in time rests on besides its line. */
 static void put_assumed(struct json_out *j, unsigned assumed)
 {
-	static const char *const names[] = {"zone told", "date told", "date from the file's name",
-		"half of the day told", "time of the row before"};
-	char text[128] = "";
+	static const char *const names[] = {"zone", "date", "date_named", "half", "time"};
+	char text[64];
 	size_t n = 0;
 
-	for (unsigned k = 0; k < sizeof names / sizeof *names; k++)
-		if (assumed & 1u << k)
-			n += (size_t)snprintf(
-				text + n, sizeof text - n, "%s%s", n ? ", " : "", names[k]);
+	for (unsigned k = 0; k < sizeof names / sizeof *names; k++) {
+		size_t length = strlen(names[k]);
+
+		if (!(assumed & 1u << k))
+			continue;
+		if (n)
+			text[n++] = ',';
+		memcpy(text + n, names[k], length);
+		n += length;
+	}
 	if (n)
-		json_out_z(j, "assumed", text);
+		json_out_str(j, "assumed", str_n(text, n));
 }
 
-/* The line as it stands; bytes that are no text as hexadecimal digits. */
+/*
+ * The line as it stands: mostly the text is its end, and only what is in front of it needs to be said. Bytes that are
+ * no text are kept as hexadecimal digits.
+ */
 static void put_raw(struct feed_store *s, struct json_out *j, const struct feed_row *row)
 {
-	if (row->raw.n > EVENT_CHAT_MAX)
+	struct str raw = row->raw, text = row->text;
+	bool within = text.n && text.p >= raw.p && text.p + text.n <= raw.p + raw.n;
+	size_t before = within ? (size_t)(text.p - raw.p) : 0;
+
+	if (raw.n > EVENT_CHAT_MAX)
 		return;
-	if (!utf8_is_valid(row->raw))
-		json_out_z(j, "bytes", hex_encode(s->arena, row->raw.p, row->raw.n));
-	else if (!str_eq(row->raw, row->text))
-		json_out_str(j, "raw", row->raw);
+	if (!utf8_is_valid(raw)) {
+		json_out_z(j, "bytes", hex_encode(s->arena, raw.p, raw.n));
+	} else if (!within) {
+		json_out_str(j, "raw", raw);
+	} else {
+		if (before)
+			json_out_str(j, "head", str_cut(raw, 0, before));
+		if (before + text.n < raw.n)
+			json_out_str(j, "tail", str_cut(raw, before + text.n, raw.n));
+	}
 }
 
 static enum rc put(struct feed_store *s, struct event *ev, const struct feed_row *row,
@@ -102,7 +121,6 @@ static enum rc put(struct feed_store *s, struct event *ev, const struct feed_row
 	json_out_str(&d.json, "how", row->how);
 	if (row->level.n)
 		json_out_str(&d.json, "level", str_cut(row->level, 0, EVENT_DOOR_MAX));
-	json_out_str(&d.json, "source", s->source);
 	json_out_str(&d.json, "of", s->of);
 	json_out_int(&d.json, "line", (int64_t)row->line);
 	if (whole)

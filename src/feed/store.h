@@ -7,7 +7,7 @@
 struct feed_store;
 
 /* `in` must outlive the store; of: the beginning of the file's hash. */
-struct feed_store *store_new(const struct feed_import *in, struct str source, struct str of);
+struct feed_store *store_new(const struct feed_import *in, struct str of);
 void store_free(struct feed_store *s); /* NULL is fine */
 /* *ret_shortened: the row was too long to be stored whole. */
 enum rc store_row(struct feed_store *s, const struct feed_row *row, const struct feed_told *told,
