@@ -10,7 +10,8 @@
 
 struct regex;
 
-enum regex_flag { REGEX_CASELESS = 1, REGEX_UCP = 2 };
+/* OFTEN: machine code from the first search on, so that a costly text is refused by each search or by none. */
+enum regex_flag { REGEX_CASELESS = 1, REGEX_UCP = 2, REGEX_OFTEN = 4 };
 
 /* UTF is always on and invalid bytes never match. The object is heap memory of the library: free
  * it. */

@@ -243,7 +243,7 @@ enum rc app_work(struct work *w, struct doc **ret_doc, struct err *err)
 	w->loop = app->loop;
 	w->timer = loop_after(w->loop, SHOW_EVERY_MS * (US_PER_S / 1000),
 		SHOW_EVERY_MS * (US_PER_S / 1000), show_in_console, w);
-	next(w);
+	begin(w);
 	return RC_OK;
 }
 

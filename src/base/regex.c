@@ -29,6 +29,7 @@ enum { JIT_AFTER = 16 };
 struct regex_use {
 	struct str text; /* of the last find, for groups; p is NULL after a miss */
 	unsigned finds;
+	bool compiled; /* to machine code, or that was tried */
 };
 
 struct regex {
@@ -86,6 +87,10 @@ enum rc regex_new(struct str pattern, unsigned flags, struct regex **ret, struct
 	pcre2_set_match_limit(r->limits, MATCH_STEPS_MAX);
 	pcre2_set_depth_limit(r->limits, DEPTH_MAX);
 	pcre2_set_heap_limit(r->limits, HEAP_KIB_MAX);
+	if (flags & REGEX_OFTEN) {
+		(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
+		r->use->compiled = true;
+	}
 	*ret = r;
 	return RC_OK;
 }
@@ -107,8 +112,10 @@ bool regex_find(const struct regex *r, struct str text, size_t from, struct rege
 	r->use->text = (struct str){0};
 	/* Without the compiler of machine code (some processors and kernels) the interpreter does
 	 * the same. */
-	if (++r->use->finds == JIT_AFTER)
+	if (!r->use->compiled && ++r->use->finds == JIT_AFTER) {
 		(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
+		r->use->compiled = true;
+	}
 	if (from > text.n)
 		return false;
 	if (!text.p)

@@ -36,7 +36,7 @@ enum rc feed_patterns_add(struct feed_patterns *p, struct arena *a, struct str n
 	if (str_find(pattern, STR("(?<text>")) < 0)
 		return err_set(err, RC_USAGE,
 			"the pattern must name what is said: put it into a group (?<text>...)");
-	rc = regex_new(pattern, 0, &regex, err);
+	rc = regex_new(pattern, REGEX_OFTEN, &regex, err);
 	if (rc != RC_OK)
 		return rc;
 	for (size_t n = 0; n < p->list.n; n++)
