@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "command/import_wish.h"
 #include "feed/feed.h"
+#include "sys/file.h"
 
 /* A key must not wait long for a commit. */
 enum { CONSOLE_GROUP = 500 };
@@ -94,6 +95,9 @@ static struct str outcome(const struct importing *x, const struct feed_result *r
 	struct buf b;
 
 	buf_init(&b, a, 4000);
+	/* Stopped before anything was known of it: the notice says it all. */
+	if (!r->feed)
+		return str_fmt(a, "%.*s: nothing was taken", STR_ARG(r->named));
 	buf_add(&b, choice(r, a));
 	if (!r->rows && r->had && !r->stopped)
 		buf_addf(&b, ": its %lu rows were imported before: nothing was added", r->had);
@@ -115,12 +119,19 @@ static struct str outcome(const struct importing *x, const struct feed_result *r
 	return buf_str(&b);
 }
 
+static const char *name_at(const struct importing *x, struct arena *a)
+{
+	const char *file = str_to_z(a, x->wish.files[x->at]);
+
+	return str_to_z(a, utf8_plain(a, str_z(file_base(file)), UTF8_LINE));
+}
+
 static enum rc begin(struct importing *x, struct err *err)
 {
 	struct arena *a = x->work.arena;
 
 	x->in.file = str_to_z(a, x->wish.files[x->at]);
-	x->work.named = str_to_z(a, utf8_plain(a, x->wish.files[x->at], UTF8_LINE));
+	x->work.named = name_at(x, a);
 	return feed_begin(&x->in, &x->job, err);
 }
 
@@ -279,7 +290,7 @@ enum rc app_import(struct app *app, const struct act *act, uint32_t incident,
 	x->work = (struct work){.app = app,
 		.arena = a,
 		.doing = "importing",
-		.named = str_to_z(a, utf8_plain(a, x->wish.files[0], UTF8_LINE)),
+		.named = name_at(x, a),
 		.step = step,
 		.tell = tell,
 		.stop = stop,

@@ -3,12 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 
-enum { STEP = 1024 * 1024 };
+enum { STEP = 1024 * 1024, WAIT_MS = 20 };
 
 struct source {
 	int fd;
@@ -77,6 +78,14 @@ void source_close(struct source *s)
 	mem_free(s);
 }
 
+/* A pipe that nobody writes to must not hold the caller. */
+static bool is_ready(const struct source *s)
+{
+	struct pollfd p = {.fd = s->fd, .events = POLLIN};
+
+	return poll(&p, 1, WAIT_MS) != 0;
+}
+
 static void make_room(struct source *s)
 {
 	size_t cap = s->cap ? s->cap * 2 : s->expected + 1;
@@ -95,6 +104,8 @@ enum rc source_step(struct source *s, bool *ret_done, struct err *err)
 	ssize_t got;
 
 	*ret_done = false;
+	if (!is_ready(s))
+		return RC_OK;
 	make_room(s);
 	room = s->cap - s->n < STEP ? s->cap - s->n : STEP;
 	got = read(s->fd, s->p + s->n, room);

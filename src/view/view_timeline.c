@@ -232,7 +232,8 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 
 void view_timeline_csv(struct buf *out, const struct timeline *t)
 {
-	buf_add_z(out, "id,incident,occurred,precision,recorded,kind,actor,door,text,known_by\r\n");
+	buf_add_z(out,
+		"id,incident,occurred,precision,recorded,kind,actor,door,text,known_by,zone\r\n");
 	for (size_t n = 0; n < t->n; n++) {
 		const struct timeline_row *r = &t->v[n];
 
@@ -243,6 +244,7 @@ void view_timeline_csv(struct buf *out, const struct timeline *t)
 		print_csv_cell(out, r->actor, false);
 		print_csv_cell(out, r->door, false);
 		print_csv_cell(out, r->text, false);
-		print_csv_cell(out, r->known_by, true);
+		print_csv_cell(out, r->known_by, false);
+		print_csv_cell(out, r->zone, true);
 	}
 }

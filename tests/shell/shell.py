@@ -111,7 +111,8 @@ class Room:
         # An open console may write a row of its own between the two looks: then both look again.
         for _ in range(20):
             mine = self.must("verify").out
-            said = re.fullmatch(r"(\d+) records, chain intact, head ([0-9a-f]{64})\n(\d+ kept files?, all as they were kept\n)?", mine)
+            said = re.fullmatch(r"(\d+) records, chain intact, head ([0-9a-f]{64})\n"
+                                r"(\d+ kept files?, all as they were kept\n)?", mine)
             assert said, mine
             theirs = self.checked()
             if said.group(1) + " records" in theirs:

@@ -2,9 +2,10 @@
 # test_import.py: logs of other programs through the shell: once, with their zone, harmless, and able to be stopped.
 import os
 import re
+import select
 import signal
+import sqlite3
 import subprocess
-import time
 
 from shell import DATA, DECLARE, PROGRAM, TREE, Room, Skip, controls, main
 
@@ -188,13 +189,15 @@ def test_stopped():
             for n in range(200000):
                 f.write("[%02d:%02d:%02d] <ops1> word number %d of a long night\n" % (
                     n // 3600 % 24, n // 60 % 60, n % 60, n))
-        child = subprocess.Popen([PROGRAM, "import", "znc", log, "zone=UTC"], stdout=subprocess.PIPE,
-                                 stderr=subprocess.PIPE, env=room.env(), cwd=room.folder)
-        until = time.monotonic() + 60
-        while not stored(room) and child.poll() is None and time.monotonic() < until:
-            pass
+        ours, theirs = os.openpty()
+        child = subprocess.Popen([PROGRAM, "import", "znc", log, "zone=UTC"], stdout=subprocess.PIPE, stderr=theirs,
+                                 env=room.env(), cwd=room.folder)
+        os.close(theirs)
+        err = until_said(ours, rb"storing 2027-01-02\.log: \d+ %, \d+ rows, \d+/s")
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
+        err += until_said(ours, b"was stopped")
+        out, _ = child.communicate(timeout=60)
+        os.close(ours)
         if child.returncode == 0:
             raise Skip("it was over before it could be stopped")
         assert child.returncode == 1 and b"was stopped" in err, (child.returncode, out, err)
@@ -209,8 +212,20 @@ def test_stopped():
         assert "nothing was added" in room.must("import", "znc", log, "zone=UTC").out
 
 
+def until_said(terminal, what):
+    """What a program says on this terminal until it has said this, or has gone."""
+    said = b""
+    while not re.search(what, said):
+        if not select.select([terminal], [], [], 60)[0]:
+            raise AssertionError("it never said %r: %r" % (what, said))
+        try:
+            said += os.read(terminal, 65536)
+        except OSError:
+            break
+    return said
+
+
 def stored(room):
-    import sqlite3
     try:
         with sqlite3.connect("file:%s?mode=ro" % room.journal, uri=True) as db:
             return db.execute("SELECT count(*) FROM record WHERE kind = 'import.line'").fetchone()[0]

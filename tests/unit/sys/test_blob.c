@@ -250,6 +250,22 @@ static void what_is_no_file_is_refused(void **state)
 	blob_close(NULL);
 }
 
+static void bytes_in_memory_are_kept_as_those_of_a_file(void **state)
+{
+	struct str bytes = large();
+	struct hash one = keep(put("a", bytes)), two;
+	struct err err = {0};
+	struct blob *b;
+
+	(void)state;
+	assert_int_equal(blob_keep_bytes(in("other"), "a", bytes, &b, &err), RC_OK);
+	assert_int_equal(blob_total(b), bytes.n);
+	assert_int_equal(run(b, &two, &err), RC_OK);
+	assert_true(hash_eq(&one, &two));
+	assert_int_equal(blob_check(in("other"), &two, &b, &err), RC_OK);
+	assert_int_equal(run(b, NULL, &err), RC_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +278,7 @@ int main(void)
 		IN_A_FOLDER(what_is_broken_off_leaves_nothing),
 		IN_A_FOLDER(a_pipe_waits_until_something_comes),
 		IN_A_FOLDER(what_is_no_file_is_refused),
+		IN_A_FOLDER(bytes_in_memory_are_kept_as_those_of_a_file),
 #undef IN_A_FOLDER
 	};
 	return cmocka_run_group_tests_name("blob", tests, NULL, NULL);

@@ -53,8 +53,8 @@ static const char *csv_text(struct arena *a, const char *text)
 	view_timeline_csv(&b, &t);
 	all_text = buf_str(&b);
 	assert_true(str_split(&all_text, '\n', &header));
-	assert_true(str_eq_z(
-		header, "id,incident,occurred,precision,recorded,kind,actor,door,text,known_by\r"));
+	assert_true(str_eq_z(header,
+		"id,incident,occurred,precision,recorded,kind,actor,door,text,known_by,zone\r"));
 	return str_to_z(a, all_text);
 }
 
@@ -74,7 +74,7 @@ static void csv_runs_nothing(void **state)
 		assert_string_equal(csv_text(a, cells[n].text),
 			arena_printf(a,
 				"E-1,1,1970-01-01T00:00:00Z,us,1970-01-01T00:00:00Z,note,\"'=cmd()"
-				"\",\"irc\",%s,\"\"\r\n",
+				"\",\"irc\",%s,\"\",\"\"\r\n",
 				cells[n].cell));
 	arena_free(a);
 }
