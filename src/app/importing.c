@@ -283,6 +283,10 @@ enum rc app_import(struct app *app, const struct act *act, uint32_t incident,
 		*ret_doc = list_formats(app, act_arena);
 		return RC_OK;
 	}
+	for (size_t n = 0; app->tui && n < act->import->n; n++)
+		if (str_eq_z(act->import->files[n], "-"))
+			return err_set(err, RC_USAGE,
+				"standard input is the console's own here: name a file");
 	a = work_arena(app, act_arena);
 	x = ARENA_NEW(a, struct importing);
 	x->wish = copy(act->import, a);

@@ -6,7 +6,8 @@ enum { HALF_DAY = 12 * 60 };
 void feed_clock_start(struct feed_clock *c, const struct feed_told *told)
 {
 	*c = (struct feed_clock){.told = told,
-		.has_year = told->year != 0,
+		/* A file is often named by the day on which it was put away: that tells no year of what is in it. */
+		.has_year = told->year && !told->date_named,
 		.has_day = told->day != 0,
 		.day = {.year = told->year, .month = told->month, .day = told->day},
 		.last_minute = -1,
@@ -130,14 +131,23 @@ static bool local_time(
 	return true;
 }
 
-/* A day without a year: the year told, one more when the log went from December to January. */
+/* A day without a year: the year told, one more when the log went from December to January, and one less again for a
+ * straggler of December. */
+static int year_of(const struct feed_clock *c, const struct feed_time *t)
+{
+	bool begun = c->has_day && c->last_minute >= 0;
+
+	if (t->parts & FEED_YEAR)
+		return t->local.year;
+	if (begun && t->local.month < c->day.month - 6)
+		return c->day.year + 1;
+	return begun && t->local.month > c->day.month + 6 ? c->day.year - 1 : c->day.year;
+}
+
 static bool take_day(struct feed_clock *c, const struct feed_time *t)
 {
-	int year = t->parts & FEED_YEAR ? t->local.year : c->day.year;
+	int year = year_of(c, t);
 
-	if (!(t->parts & FEED_YEAR) && c->has_day && c->last_minute >= 0 &&
-		t->local.month < c->day.month - 6)
-		year++;
 	if (c->day.year == year && c->day.month == t->local.month && c->day.day == t->local.day &&
 		c->has_day)
 		return true;

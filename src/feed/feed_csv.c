@@ -1,7 +1,7 @@
 /* feed_csv.c: samples and rows with commas between (RFC 4180), named by a first line. */
 #include "feed_internal.h"
 
-enum { COLUMNS_MAX = 64 };
+enum { COLUMNS_MAX = 64, LONGEST_CELL = 16 * 1024 };
 /* What a column is for; the format's memory between lines. */
 enum { SEEN, TIME, TEXT, WHO, METRIC, LABELS, VALUE, UNIT, LEVEL };
 
@@ -16,7 +16,7 @@ static size_t cut(struct str rest)
 		else if (rest.p[n] == '\n' && !quoted)
 			return n + 1;
 		/* A quote that is never closed must not take the rest of the file. */
-		if (quoted && n > 64 * 1024)
+		if (quoted && n > LONGEST_CELL)
 			break;
 	}
 	return quoted ? (size_t)((str_find_ch(rest, '\n') + 1)) : rest.n;

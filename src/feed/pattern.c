@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { NAME_MAX_PATTERN = 40, PATTERNS_MAX = 64 };
+enum { NAME_MAX_PATTERN = 40, PATTERNS_MAX = 64, LINE_MAX_PATTERN = 64 * 1024 };
 
 static bool is_name(struct str s)
 {
@@ -158,10 +158,13 @@ static void who_and_how(const struct hit *h, struct feed_row *row)
 
 static enum feed_took take(struct feed_state *s, struct str line, struct feed_row *row)
 {
-	struct hit h = {s->own->regex, line, shadow_of(s->arena, line)};
+	struct hit h = {.regex = s->own->regex, .line = line};
 	struct regex_match m;
 	struct str epoch;
 
+	if (line.n > LINE_MAX_PATTERN)
+		return FEED_STRANGE;
+	h.shadow = shadow_of(s->arena, line);
 	if (!regex_find(h.regex, h.shadow, 0, &m, NULL))
 		return FEED_STRANGE;
 	epoch = group(&h, "epoch");

@@ -16,6 +16,8 @@ struct feed_reader {
 	struct arena *turns[2]; /* the row that is out, and the one that comes */
 	unsigned turn;
 	bool waiting; /* a row to which more may belong */
+	bool joined;  /* more came, its text is here: */
+	struct buf text;
 	struct feed_row row;
 };
 
@@ -135,18 +137,20 @@ static enum rc give(struct feed_reader *r, struct feed_row *row, struct feed_row
 	return RC_OK;
 }
 
-/* More of the row that waits: its text grows by a line, and what stands in the file by this record. */
+/* More of the row that waits: its text grows by a line, up to a bound, and what stands in the file by this record. */
 static void append(struct feed_reader *r, struct str text, struct str record, unsigned long last)
 {
 	struct feed_row *row = &r->row;
-	struct buf b;
 
-	buf_init(&b, r->turns[r->turn], TEXT_MAX);
-	buf_add(&b, row->text);
-	if (row->text.n)
-		buf_add_ch(&b, '\n');
-	buf_add(&b, text);
-	row->text = buf_str(&b);
+	if (!r->joined) {
+		buf_init(&r->text, r->turns[r->turn], TEXT_MAX);
+		buf_add(&r->text, row->text);
+		r->joined = true;
+	}
+	if (r->text.n)
+		buf_add_ch(&r->text, '\n');
+	buf_add(&r->text, text);
+	row->text = buf_str(&r->text);
 	row->last = last;
 	row->raw.n = (size_t)(record.p - row->raw.p) + record.n;
 }
@@ -221,6 +225,7 @@ static enum rc next_joined(
 		if (!begins)
 			continue;
 		r->row = row;
+		r->joined = false;
 		r->turn = !r->turn;
 	}
 	return rc;

@@ -74,6 +74,9 @@ static void a_refusal_shows_where(void **state)
 	FILE *f;
 	(void)state;
 	console_declare(c);
+	console_keys(c, "/import znc - zone=UTC\r");
+	console_sees(c, "standard input is the console's own here");
+	console_keys(c, "\x03");
 	f = fopen(in(c, "war.log"), "w");
 	assert_non_null(f);
 	fputs(chat, f);

@@ -201,11 +201,25 @@ static void syslog_of_3164(void **state)
 		{4, "2026-12-31T23:00:04.250000Z", "log", "pay@db1",
 			"pay: newer daemons write this", PREC_US},
 	};
+	static const struct want turn[] = {
+		{1, "2026-12-31T22:59:59Z", "log", "a@db1", "a: 1", PREC_S},
+		{2, "2026-12-31T23:00:00Z", "log", "a@db1", "a: 2", PREC_S},
+		{3, "2026-12-31T22:59:59Z", "log", "a@db1", "a: 3", PREC_S},
+		{4, "2026-12-31T23:00:01Z", "log", "a@db1", "a: 4", PREC_S},
+	};
 	struct feed_told told = told_for(*state, "");
 	struct feed_count c;
 
 	refused_as(*state, "syslog", &told, "Dec 31 23:59:59 db1 kernel: x\n", "date=YYYY");
+	/* A name is often the day on which a log was put away. */
+	assert_true(feed_date_in_name(STR("messages-20270101"), &told));
+	refused_as(*state, "syslog", &told, "Dec 31 23:59:59 db1 kernel: x\n", "date=YYYY");
+	told = told_for(*state, "");
 	told.year = 2026;
+	READ_AS(*state, "syslog", &told,
+		STR("Dec 31 23:59:59 db1 a: 1\nJan  1 00:00:00 db1 a: 2\nDec 31 23:59:59 db1 a: "
+		    "3\nJan  1 00:00:01 db1 a: 4\n"),
+		turn);
 	c = READ_AS(*state, "syslog", &told, corpus_read(*state, "feed/syslog.log"), wanted);
 	assert_int_equal(c.strange, 1);
 	assert_int_equal(c.where[0], 5);
@@ -392,6 +406,32 @@ static void a_pattern_of_ones_own(void **state)
 	feed_patterns_clear(&own);
 }
 
+/* A message of many lines stays within bounds, and so does the time it takes. */
+static void a_message_without_end(void **state)
+{
+	enum { LINES = 100000 };
+	struct feed_told told = told_for(*state, "2026-10-24");
+	struct feed_reader *r;
+	struct feed_row row;
+	struct err err;
+	struct buf b;
+	bool some;
+
+	buf_init(&b, *state, 64 * LINES);
+	buf_add_z(&b, "ops1 [8:27 AM]\n");
+	for (int n = 0; n < LINES; n++)
+		buf_add_z(&b, "one more line of it\n");
+	buf_add_z(&b, "lead [8:28 AM]\nok\n");
+	r = feed_reader_new(format(*state, "slack"), NULL, &told, buf_str(&b));
+	assert_int_equal(feed_reader_next(r, &some, &row, &err), RC_OK);
+	assert_true(some && row.text.n <= 64 * 1024 && row.text.n > 60 * 1024);
+	assert_int_equal(row.last, LINES + 1);
+	assert_int_equal(feed_reader_next(r, &some, &row, &err), RC_OK);
+	assert_true(some);
+	assert_string_equal(str_to_z(*state, row.text), "ok");
+	feed_reader_free(r);
+}
+
 static void the_beginning_tells_the_format(void **state)
 {
 	static const struct {
@@ -443,6 +483,7 @@ int main(void)
 		TEST(json_lines),
 		TEST(reports),
 		TEST(a_pattern_of_ones_own),
+		TEST(a_message_without_end),
 		TEST(the_beginning_tells_the_format),
 	};
 
