@@ -60,6 +60,23 @@ static void on_notice(void *ctx, bool bad, const char *text)
 		log_say(app->log, bad ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, str_z(text));
 }
 
+/* On the way to a link that hears: which step it is at. */
+static const char *down_words(const struct bridge_status *s)
+{
+	static const char *const words[][2] = {{"resolve", "DOWN: looking up"},
+		{"dial", "DOWN: dialling"}, {"secure", "DOWN: securing"},
+		{"register", "DOWN: logging in"}, {"setup", "DOWN: greeted"},
+		{"join", "DOWN: joining"}, {"sync", "DOWN: catching up"},
+		{"backoff", "DOWN: waiting"}};
+
+	if (!strcmp(s->state, "join") && s->next_try)
+		return "DOWN: kept out";
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (!strcmp(s->state, words[i][0]))
+			return words[i][1];
+	return "DOWN";
+}
+
 static void show_link(void *ctx)
 {
 	struct app *app = ctx;
@@ -68,10 +85,12 @@ static void show_link(void *ctx)
 	bridge_get_status(app->bridge, &s);
 	if (!strcmp(s.state, "off"))
 		tui_link_state(app->tui, "irc", "", 0);
+	else if (!strcmp(s.state, "suspect"))
+		tui_link_state(app->tui, "irc", "silent", clock_now());
 	else if (s.live || !strcmp(s.state, "standby"))
 		tui_link_state(app->tui, "irc", "ok", clock_now());
 	else
-		tui_link_state(app->tui, "irc", "DOWN", clock_now());
+		tui_link_state(app->tui, "irc", down_words(&s), clock_now());
 }
 
 enum rc app_start_bridge(struct app *app, struct err *err)

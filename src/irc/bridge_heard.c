@@ -1,6 +1,7 @@
 /* bridge_heard.c: every line of a server as rows of the incident whose channel it is about, before it is interpreted. */
 #include "irc/bridge_private.h"
 
+#include "base/utf8.h"
 #include "irc/transcript_internal.h"
 #include "sys/clock.h"
 
@@ -15,16 +16,29 @@ static struct str channel_of(const struct bridge *b, const struct irc_msg *m)
 	return ch ? str_z(ch->name) : lead ? str_z(lead->name) : (struct str){0};
 }
 
+/* What tells a line from all others: the server's name for it; without one who said what in which second. Empty: nothing. */
+static struct str name_of(const struct bridge *b, const struct irc_msg *m)
+{
+	if (m->msgid.n > 0)
+		return m->msgid;
+	if (!str_eq_z(m->command, "PRIVMSG") && !str_eq_z(m->command, "NOTICE"))
+		return (struct str){0};
+	return seen_name(b->arena, utf8_repair(b->arena, m->nick),
+		utf8_repair(b->arena, line_param(m, 1)), m->time);
+}
+
 /* What is on record already: our own words that come back, and what a replay repeats. */
 static bool takes_again(struct bridge *b, const struct irc_msg *m, struct str channel)
 {
 	struct bridge_channel *ch = bridge_channel(b, channel);
-	bool again = m->msgid.n > 0 && seen_again(&b->seen, m->msgid);
+	struct str name = name_of(b, m);
+	bool again = name.n > 0 && seen_again(&b->seen, name);
 	bool history = connector_is_history(b->connector, m) ||
 		       !connector_hears(b->connector, channel);
 	instant said;
 
-	b->again = again;
+	/* People may well say the same twice in a second. */
+	b->again = again && m->msgid.n > 0;
 	if (connector_is_echo(b->connector, m) && !history) {
 		outbox_echoed(&b->outbox, m);
 		return true;

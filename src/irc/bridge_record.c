@@ -367,10 +367,13 @@ static enum rc see_row(const struct record *r, void *ctx)
 
 	if ((r->ev.kind == EV_CHAT_IN || r->ev.kind == EV_CHAT_OUT_STATE) &&
 		json_parse(b->arena, r->ev.body, &body, NULL) == RC_OK) {
-		struct str msgid = json_str(body, "msgid");
+		struct str name = json_str(body, "msgid");
 
-		if (msgid.n > 0)
-			(void)seen_again(&b->seen, msgid);
+		if (name.n == 0)
+			name = seen_name(b->arena, json_str(body, "nick"), json_str(body, "text"),
+				json_str(body, "server_time"));
+		if (name.n > 0)
+			(void)seen_again(&b->seen, name);
 	}
 	arena_reset_to(b->arena, mark);
 	return RC_OK;

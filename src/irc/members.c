@@ -40,7 +40,7 @@ static void add(struct members *m, const struct isupport *s, struct str nick)
 		m->cap = cap;
 	}
 	m->v[m->n].bot = false;
-	m->v[m->n].account[0] = '\0';
+	m->v[m->n].account[0] = m->v[m->n].was[0] = '\0';
 	put_nick(&m->v[m->n++], nick);
 }
 
@@ -65,8 +65,13 @@ static void rename_member(
 {
 	ptrdiff_t i = index_of(m, s, from);
 
-	if (i >= 0 && is_nick(to))
-		put_nick(&m->v[i], to);
+	if (i < 0 || !is_nick(to))
+		return;
+	if (!m->v[i].was[0])
+		memcpy(m->v[i].was, m->v[i].nick, sizeof m->v[i].was);
+	if (isupport_same(s, str_z(m->v[i].was), to))
+		m->v[i].was[0] = '\0';
+	put_nick(&m->v[i], to);
 }
 
 /* 353: "me = #channel :@lead +ops1 guest" */
@@ -157,4 +162,14 @@ const struct member *members_find(
 	ptrdiff_t i = index_of(m, s, nick);
 
 	return i < 0 ? NULL : &m->v[i];
+}
+
+bool members_know(const struct members *m, const struct isupport *s, struct str name)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (isupport_same(s, str_z(m->v[i].nick), name) ||
+			(m->v[i].was[0] && isupport_same(s, str_z(m->v[i].was), name)) ||
+			(m->v[i].account[0] && str_ieq(str_z(m->v[i].account), name)))
+			return true;
+	return false;
 }

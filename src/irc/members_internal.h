@@ -16,7 +16,9 @@ enum { MEMBERS_NICK_MAX = 200, MEMBERS_ACCOUNT_MAX = 64, MEMBERS_MAX = 20000 };
 
 struct member {
 	char nick[MEMBERS_NICK_MAX + 1];
-	bool bot; /* the server says so */
+	char was[MEMBERS_NICK_MAX +
+		 1]; /* the nick they came with, when it is another one now; else "" */
+	bool bot;    /* the server says so */
 	char account[MEMBERS_ACCOUNT_MAX +
 		     1]; /* of its services, "" when not logged in or not told */
 };
@@ -36,5 +38,7 @@ void members_take(struct members *m, const struct isupport *s, struct str channe
 	const struct irc_msg *msg);
 const struct member *members_find(
 	const struct members *m, const struct isupport *s, struct str nick);
+/* Somebody who goes by that name: a nick, an account, or the nick they came with. It proves nothing. */
+bool members_know(const struct members *m, const struct isupport *s, struct str name);
 
 #endif

@@ -12,7 +12,8 @@ static bool in_channel(const struct bridge *b, const struct incident *i, struct 
 {
 	const struct irc_channel *ch = connector_channel(b->connector, i->irc_channel);
 
-	return ch && members_find(&ch->members, connector_isupport(b->connector), person);
+	/* Another nick is still the same person. */
+	return ch && members_know(&ch->members, connector_isupport(b->connector), person);
 }
 
 static void record(struct bridge *b, const struct incident *i, struct str person,

@@ -13,6 +13,17 @@ static uint64_t mark_of(struct str msgid)
 	return mark ? mark : 1;
 }
 
+struct str seen_name(struct arena *a, struct str nick, struct str text, struct str server_time)
+{
+	enum { TO_THE_SECOND = sizeof "2026-11-22T14:02:31" - 1 };
+
+	if (server_time.n < TO_THE_SECOND)
+		return (struct str){0};
+	/* Blanks keep it apart from every name a server gives. */
+	return str_fmt(a, "%.*s %.*s %.*s", STR_ARG(str_cut(server_time, 0, TO_THE_SECOND)),
+		STR_ARG(nick), STR_ARG(text));
+}
+
 bool seen_again(struct seen *s, struct str msgid)
 {
 	uint64_t mark = mark_of(msgid);

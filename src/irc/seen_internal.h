@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 enum { SEEN_MAX = 4096 };
@@ -16,6 +17,8 @@ struct seen {
 	size_t next;
 };
 
+/* The name of a line that its server has none for; empty when it does not tell the time either. In the arena. */
+struct str seen_name(struct arena *a, struct str nick, struct str text, struct str server_time);
 /* True when it was there; from now on it is. */
 bool seen_again(struct seen *s, struct str msgid);
 

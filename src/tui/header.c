@@ -198,8 +198,8 @@ static struct str links_text(const struct screen_state *s, struct arena *a, enum
 	*role = ROLE_DIM;
 	for (size_t i = 0; i < s->link_count; i++) {
 		const struct link_state *l = &s->links[i];
-		bool down = strcmp(l->state, "DOWN") == 0;
-		if (down || strcmp(l->state, "slow") == 0)
+		bool down = strncmp(l->state, "DOWN", 4) == 0;
+		if (down || strcmp(l->state, "slow") == 0 || strcmp(l->state, "silent") == 0)
 			*role = ROLE_SEV2;
 		buf_addf(&b, "%s%s %s", b.n ? "  " : "", l->name, l->state);
 		if (down && l->since != INSTANT_NONE)

@@ -22,7 +22,7 @@ struct pane_type;
 enum { PANES_MAX = 16, LINKS_MAX = 8, MENU_ROWS = 8, PROMPT_ROWS = 5 };
 
 struct link_state {
-	char name[24], state[16];
+	char name[24], state[24];
 	instant since;
 };
 

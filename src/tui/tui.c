@@ -295,9 +295,15 @@ static struct link_state *link_named(struct tui *t, const char *name)
 	return NULL;
 }
 
+static bool is_down(const char *state)
+{
+	return strncmp(state, "DOWN", 4) == 0;
+}
+
 void tui_link_state(struct tui *t, const char *name, const char *state, instant since)
 {
 	struct link_state *l = link_named(t, name);
+	bool goes_on = l && is_down(l->state) && is_down(state);
 	if (l && strcmp(l->state, state) == 0)
 		return; /* the same state began when it began */
 	if (!*state) {
@@ -309,11 +315,12 @@ void tui_link_state(struct tui *t, const char *name, const char *state, instant 
 	if (!l && t->link_count == LINKS_MAX)
 		return;
 	l = l ? l : &t->links[t->link_count++];
+	since = goes_on ? l->since : since;
 	memset(l, 0, sizeof *l);
 	snprintf(l->name, sizeof l->name, "%s", name);
 	snprintf(l->state, sizeof l->state, "%s", state);
 	l->since = since;
-	if (t->linear && strcmp(state, "ok") != 0)
+	if (t->linear && strcmp(state, "ok") != 0 && !goes_on)
 		tui_say(t, ROLE_WAIT, "link %s is %s", name, state);
 	tui_dirty(t);
 }

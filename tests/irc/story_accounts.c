@@ -245,6 +245,27 @@ static void a_server_that_will_not_tell_leaves_it_open(void **state)
 	be_live_again(s, "did not give all that was said meanwhile\",\"filled\":false");
 }
 
+/* A server without names for lines: what was said by whom in which second is the same line. */
+static void without_names_the_same_words_of_a_second_are_one_line(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_stage_connect(s);
+	irc_stage_offer(s, "server-time batch message-tags");
+	irc_stage_grant_until(s, "CAP END\n");
+	irc_stage_go_live(s);
+	say(s, "@time=2026-03-28T20:00:00.123Z :ops1!u@h PRIVMSG #war :heard live");
+	say(s, "@time=2026-03-28T20:00:00.456Z :ops1!u@h PRIVMSG #war :heard live");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "heard live", 2);
+	page(s, "time=2026-03-28T20:00:00.000Z :ops1!u@h PRIVMSG #war :heard live");
+	page(s, "time=2026-03-28T20:00:01.000Z :ops1!u@h PRIVMSG #war :heard live");
+	page(s, "time=2026-03-28T20:00:00.000Z :ops2!u@h PRIVMSG #war :heard live");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "heard live", 4);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "\"nick\":\"ops2\""), 1);
+	/* One of the three is our own join. */
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "\"replay\":true"), 3);
+}
+
 static void a_page_that_repeats_itself_is_the_last(void **state)
 {
 	struct irc_stage *s = *state;
@@ -305,6 +326,7 @@ int main(void)
 		STORY(lines_that_do_not_reach_back_leave_it_open),
 		STORY(a_server_that_will_not_tell_leaves_it_open),
 		STORY(a_page_that_repeats_itself_is_the_last),
+		STORY(without_names_the_same_words_of_a_second_are_one_line),
 		STORY(the_steps_of_the_link_can_be_read),
 	};
 

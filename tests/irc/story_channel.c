@@ -415,6 +415,32 @@ static void role_holders_are_seen_to_come_and_go(void **state)
 	irc_client_close(&ops2);
 }
 
+/* Whoever takes another nick is still there; by the time somebody is missing, they would be too. */
+static void another_nick_is_the_same_person(void **state)
+{
+	struct stage *s = *state;
+	struct irc_client ops2 = {0};
+
+	irc_rig_option(&s->rig, "away", "300ms");
+	in_room(s);
+	irc_client_open(&ops2, s->server.port, "ops2");
+	irc_rig_listen(&s->rig, &ops2);
+	irc_rig_until_hears(&s->rig, &ops2, " 266 ");
+	irc_client_say(&ops2, "JOIN #war");
+	irc_rig_until_hears(&s->rig, &ops2, " 366 ");
+	irc_rig_command(&s->rig, "role scribe @ops1");
+	irc_rig_command(&s->rig, "role comms @ops2");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_JOIN, "\"how\":\"seen\"", 2);
+	irc_client_say(&s->ops1, "NICK ops1away");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "\"how\":\"nick\"", 1);
+	irc_client_say(&ops2, "PART #war :gone");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_LEAVE, "\"person\":\"ops2\"", 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_BRIDGE_LEAVE, "ops1"), 0);
+	irc_client_say(&s->ops1, "PART #war :gone too");
+	irc_rig_until_row(&s->rig, EV_BRIDGE_LEAVE, "\"person\":\"ops1\"", 1);
+	irc_client_close(&ops2);
+}
+
 /* The three parts, with the second said in the channel. */
 static void command_changes_hands_in_the_channel(void **state)
 {
@@ -497,6 +523,7 @@ int main(void)
 		STORY(events_of_the_console_are_announced_once),
 		STORY(what_is_fenced_stays_silent),
 		STORY(role_holders_are_seen_to_come_and_go),
+		STORY(another_nick_is_the_same_person),
 		STORY(command_changes_hands_in_the_channel),
 		STORY(the_topic_keeps_what_people_wrote),
 		STORY(a_topic_that_is_not_ours_to_set_is_said_once),

@@ -96,6 +96,16 @@ static void follows_people(void **state)
 	told(f, ":lead!u@h NICK :Chief");
 	assert_null(members_find(&f->m, &f->s, STR("lead")));
 	assert_non_null(members_find(&f->m, &f->s, STR("chief")));
+	assert_true(members_know(&f->m, &f->s, STR("Lead")));
+	told(f, ":chief!u@h NICK :boss");
+	assert_true(members_know(&f->m, &f->s, STR("lead")));
+	assert_false(members_know(&f->m, &f->s, STR("chief")));
+	told(f, ":boss!u@h NICK :lead");
+	told(f, ":lead!u@h NICK :chief");
+	told(f, ":lead!u@h JOIN #war");
+	told(f, ":lead!u@h PART #war");
+	assert_true(members_know(&f->m, &f->s, STR("lead")));
+	assert_false(members_know(&f->m, &f->s, STR("nobody")));
 	told(f, ":ops1!u@h JOIN #other");
 	told(f, ":ops1!u@h PART #war :bye");
 	told(f, ":chief!u@h KICK #war ops2 :out");
