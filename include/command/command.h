@@ -87,6 +87,7 @@ struct chat_row {
 	instant occurred, recorded;
 	enum precision precision;
 	struct str zone, actor, door, nick, channel, text;
+	struct str network; /* of the channel, empty: the bridge's own */
 	struct str how; /* msg action notice join part quit nick topic ... */
 };
 struct window {

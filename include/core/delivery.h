@@ -32,7 +32,7 @@ size_t delivery_red_count(const struct incident *i);
 /* The delivery whose newest row is `seq` and has something new to say to responders: the first failure, the end of
  * trying, and a success after failures; NULL for other rows. */
 const struct delivery *delivery_news(const struct incident *i, uint64_t seq);
-/* Whether the update goes through a channel of IRC anyway. */
+/* Whether the update is said in the main channel on IRC anyway. */
 bool delivery_over_irc(const struct board *b, const struct incident *i, uint64_t update);
 
 /* The same for the same update and channel at every try and in every process: receivers fold repetitions by it.

@@ -90,7 +90,7 @@ enum rc engine_board_at(struct engine *e, instant at, struct board **ret, struct
 
 /* Timeline and chat rows by window for screens; rows live in the arena. */
 struct row {
-	struct chat_row chat; /* for volume rows */
+	struct chat_row chat; /* for volume rows; a nick of a bridged channel has it in front */
 	const struct entry
 		*entry; /* for state rows: points into the board, dies at the next fold */
 	uint64_t seq;

@@ -36,6 +36,9 @@ struct bridge_setup {
 	struct engine *engine; /* borrowed, like the loop; both must outlive the bridge */
 	struct loop *loop;
 	struct irc_options options;
+	const char *
+		network; /* NULL or "": the one where incidents have their main channels; else the name under which
+			      * channels are bridged: connected while there are any, whatever the wish */
 	const char *holder; /* unique for this process; names it in the lease and in refusals */
 	bridge_notice_fn *notice; /* may be NULL */
 	void *notice_ctx;

@@ -17,6 +17,15 @@
 #include "send/courier.h"
 #include "tui/tui.h"
 
+enum { NETWORKS_MAX = 4 };
+
+/* Another network where channels of incidents are bridged. */
+struct network {
+	char name[ROOM_NETWORK_MAX + 1];
+	struct irc_options options;
+	struct bridge *bridge; /* NULL where nothing stays open */
+};
+
 struct app {
 	struct cli cli;
 	struct arena *arena; /* process lifetime: policies, paths, settings */
@@ -39,6 +48,8 @@ struct app {
 	struct replay_progress replayed;
 	struct feed_patterns patterns; /* log formats of one's own */
 	struct irc_options irc;
+	struct network networks[NETWORKS_MAX];
+	size_t network_count;
 	struct options *options;
 	struct str actor;
 	char holder[64]; /* unique name of this process in leases */
@@ -47,6 +58,13 @@ struct app {
 	bool quit;
 	struct work *work; /* work.h: in the console, file work under way; NULL: none */
 };
+
+/* networks.c: "partner.server" and its value; from here on there is a bridge to it in a process that stays. */
+bool app_is_network(
+	struct str option); /* "irc.partner.server": of a network, not of the bridge itself */
+enum rc app_set_network(struct app *app, struct str option, struct str value, struct err *err);
+void app_show_networks(struct app *app, struct doc *d);
+void app_close_networks(struct app *app);
 
 /* assemble.c */
 enum rc app_load_policies(struct app *app, struct err *err);
@@ -122,6 +140,7 @@ enum rc app_run_watch(struct app *app, struct err *err);
 /* One second of the clocks; ctx is the app. */
 void app_tick(void *ctx);
 enum rc app_start_bridge(struct app *app, struct err *err);
+bridge_notice_fn app_on_notice; /* ctx is the app */
 
 /* serve.c: the server without a screen, until it is told to leave. */
 enum rc app_run_serve(struct app *app, struct err *err);

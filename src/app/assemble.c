@@ -235,6 +235,7 @@ void app_close(struct app *app)
 	app_exec_close(app);
 	courier_close(app->courier);
 	app_drop_work(app);
+	app_close_networks(app);
 	bridge_close(app->bridge);
 	tui_close(app->tui);
 	if (app->engine)

@@ -46,6 +46,8 @@ static enum rc set_option(struct app *app, const struct act *said, struct arena 
 	struct str before;
 	enum rc rc = RC_OK;
 
+	if (app_is_network(act.name))
+		return app_set_network(app, act.name, act.text, err);
 	if (act.name.n)
 		rc = option_find(act.name, &o, err);
 	if (rc != RC_OK)
@@ -96,6 +98,8 @@ static enum rc act_irc(struct app *app, const struct act *act, struct arena *a,
 		rc = bridge_open(&setup, &app->bridge, err);
 	if (rc == RC_OK)
 		rc = bridge_act(app->bridge, act, a, ret_doc, err);
+	if (rc == RC_OK && str_eq_z(act->name, "status"))
+		app_show_networks(app, *ret_doc);
 	return rc;
 }
 

@@ -50,7 +50,7 @@ void app_tick(void *ctx)
 	engine_clocks(app->engine, app->holder, clock_now(), &err);
 }
 
-static void on_notice(void *ctx, bool bad, const char *text)
+void app_on_notice(void *ctx, bool bad, const char *text)
 {
 	struct app *app = ctx;
 
@@ -99,7 +99,7 @@ enum rc app_start_bridge(struct app *app, struct err *err)
 		.loop = app->loop,
 		.options = app->irc,
 		.holder = app->holder,
-		.notice = on_notice,
+		.notice = app_on_notice,
 		.notice_ctx = app};
 
 	return bridge_open(&setup, &app->bridge, err);

@@ -136,8 +136,8 @@ static enum rc add_chat(const struct ask *ask, struct timeline *t, const struct 
 	rc = ask->reach->chat(
 		ask->reach->self, ask->incident->number, f->from, f->to, limit, &rows, err);
 	for (size_t n = 0; rc == RC_OK && n < rows.n; n++)
-		/* The event that an announcement tells of is a row already. */
-		if (!str_eq_z(rows.v[n].how, "announce"))
+		/* The event that an announcement tells of is a row already, and so is what was passed on. */
+		if (!str_eq_z(rows.v[n].how, "announce") && !str_eq_z(rows.v[n].how, "relay"))
 			chat_row_add(t, f, ask->incident->number, &rows.v[n]);
 	return rc;
 }

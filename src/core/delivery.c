@@ -162,6 +162,7 @@ bool delivery_over_irc(const struct board *b, const struct incident *i, uint64_t
 		const struct channel *c = &b->channels.v[n];
 
 		if (!c->removed && str_eq_z(c->via, "irc") && c->since < update &&
+			(!c->target.n || room_same(c->target, i->irc_channel)) &&
 			channel_serves(c, u->audience))
 			return true;
 	}

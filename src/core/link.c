@@ -42,6 +42,13 @@ static void say_gap(struct fold *f, const struct gap *g)
 			time_iso(f->board->scratch, g->to), STR_ARG(g->why));
 		return;
 	}
+	if (json_str(f->body, "channel").n) {
+		fold_say(f, "nothing recorded from %.*s in %.*s between %s and %s: %.*s%s",
+			STR_ARG(json_str(f->body, "channel")), STR_ARG(g->link),
+			time_iso(f->board->scratch, g->from), time_iso(f->board->scratch, g->to),
+			STR_ARG(g->why), g->filled ? " (filled later)" : "");
+		return;
+	}
 	fold_say(f, "nothing recorded from %.*s between %s and %s: %.*s%s", STR_ARG(g->link),
 		time_iso(f->board->scratch, g->from), time_iso(f->board->scratch, g->to),
 		STR_ARG(g->why), g->filled ? " (filled later)" : "");

@@ -130,6 +130,7 @@ void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *r
 	ret->text = json_str(body, "text");
 	ret->nick = json_str(body, ev->kind == EV_CHAT_OUT ? "from" : "nick");
 	ret->channel = json_str(body, "channel");
+	ret->network = json_str(body, "network");
 	ret->how = json_str(body, "how");
 }
 
@@ -139,6 +140,15 @@ struct window_walk {
 	VEC(struct row) rows;
 };
 
+/* Who speaks in a bridged channel is shown with it: "#vendor/ops1". */
+static void say_where(struct arena *a, const struct incident *i, struct chat_row *c)
+{
+	const struct side_room *r = i ? side_room_find(i, c->network, c->channel) : NULL;
+
+	if (r && c->nick.n)
+		c->nick = str_fmt(a, "%.*s/%.*s", STR_ARG(side_room_name(a, r)), STR_ARG(c->nick));
+}
+
 static enum rc take_row(const struct record *r, void *ctx)
 {
 	struct window_walk *w = ctx;
@@ -147,9 +157,10 @@ static enum rc take_row(const struct record *r, void *ctx)
 
 	row->seq = r->ev.seq;
 	row->incident = r->ev.incident;
-	if (event_kind_class(r->ev.kind) == EVENT_VOLUME)
+	if (event_kind_class(r->ev.kind) == EVENT_VOLUME) {
 		engine_chat_row(w->arena, r, &row->chat);
-	else if (i)
+		say_where(w->arena, i, &row->chat);
+	} else if (i)
 		row->entry = incident_entry(i, r->ev.seq);
 	if (!row->entry && !row->chat.seq)
 		w->rows.n--; /* of a newer version: counted on the board, not shown */

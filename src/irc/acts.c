@@ -120,6 +120,23 @@ enum rc bridge_join(struct bridge *b, struct str text, struct err *err)
 		       : err_set(err, RC_IO, "the journal did not take the binding");
 }
 
+/* Another network has no wish that others could follow: its options are everywhere in the same file. */
+static enum rc set_here(struct bridge *b, const struct irc_options *o)
+{
+	bool other = strcmp(b->options.server, o->server) != 0 ||
+		     strcmp(b->options.port, o->port) != 0;
+
+	b->options = *o;
+	if (other && connector_state(b->connector) != LINK_OFF) {
+		connector_stop(b->connector, "changing servers");
+		if (b->held)
+			connector_start(b->connector);
+	}
+	connector_try_now(b->connector);
+	bridge_follow(b);
+	return RC_OK;
+}
+
 enum rc bridge_set(struct bridge *b, struct str name, struct str value, struct err *err)
 {
 	struct irc_options o;
@@ -130,6 +147,8 @@ enum rc bridge_set(struct bridge *b, struct str name, struct str value, struct e
 	rc = irc_options_set(&o, name, value, err);
 	if (rc != RC_OK)
 		return rc;
+	if (b->network[0])
+		return set_here(b, &o);
 	/* Trust that is taken away is gone, whether the wish can be stored or not. */
 	b->options.trust = o.trust;
 	rc = wish_again(b, &o, b->wanted, err);

@@ -212,18 +212,20 @@ static bool is_public(const struct side_room *r)
 static bool room_hears(const struct bridge *b, const struct incident *i, const struct side_room *r,
 	const struct announcement *an)
 {
+	bool responders = str_eq_z(r->audience, "responders");
 	const struct update *u;
 
 	if (an->kind == EV_BRIDGE_OPEN && an->seq == r->seq)
 		return true;
 	if (r->relay == RELAY_NONE || an->seq < r->seq)
 		return false;
-	if (str_eq_z(r->audience, "responders"))
-		return an->news;
 	if (an->kind == EV_UPDATE_SENT) {
 		u = update_of(i, an->seq);
-		return u && str_eq(u->audience, r->audience) && !is_delivered_to(b, r, u);
+		return u && (responders || str_eq(u->audience, r->audience)) &&
+		       !is_delivered_to(b, r, u);
 	}
+	if (responders)
+		return an->news;
 	return !is_public(r) && one_of(headlines, sizeof headlines / sizeof headlines[0], an->kind);
 }
 
@@ -250,7 +252,7 @@ static const struct doc *words_for(
 		return an->kind == EV_IRC_BIND && incident_is_open(i) && i->irc_channel.n
 			       ? pointer(b->arena, mark, i)
 			       : NULL;
-	r = side_room_find(i, (struct str){0}, str_z(channel));
+	r = bridge_room(b, i, str_z(channel));
 	if (!r || !room_hears(b, i, r, an))
 		return NULL;
 	if (an->kind == EV_BRIDGE_OPEN && an->seq == r->seq)

@@ -9,13 +9,15 @@
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
 {
 	char raw[512];
+	int n;
 	struct arena_mark mark = arena_mark(b->arena);
 	va_list ap;
 
 	if (!b->notice)
 		return;
 	va_start(ap, fmt);
-	vsnprintf(raw, sizeof raw, fmt, ap);
+	n = snprintf(raw, sizeof raw, "%s%s", b->network, b->network[0] ? ": " : "");
+	vsnprintf(raw + n, sizeof raw - (size_t)n, fmt, ap);
 	va_end(ap);
 	b->notice(b->notice_ctx, bad,
 		str_to_z(b->arena, utf8_plain(b->arena, str_z(raw), UTF8_LINE)));
@@ -160,6 +162,8 @@ static void bind_current(struct bridge *b)
 {
 	const struct incident *i = bridge_current(b);
 
+	if (b->network[0])
+		return;
 	if (b->options.incident_channel[0])
 		bind_by_pattern(b);
 	else if (i && b->options.channel[0] && !was_bound(i) &&
@@ -373,10 +377,14 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 	b->journal = engine_journal(setup->engine);
 	b->options = setup->options;
 	snprintf(b->holder, sizeof b->holder, "%s", setup->holder);
+	if (setup->network)
+		snprintf(b->network, sizeof b->network, "%s", setup->network);
+	snprintf(b->link, sizeof b->link, "irc%s%s", b->network[0] ? "." : "", b->network);
 	b->notice = setup->notice;
 	b->notice_ctx = setup->notice_ctx;
 	b->arena = arena_new();
 	outbox_init(&b->outbox, 0, 0);
+	b->outbox.network = b->network;
 	b->connector = connector_new(b->loop, &b->options, &events);
 	bridge_want_channels(b);
 	b->lease_timer = loop_after(b->loop, 0, b->options.lease_every, bridge_lease, b);

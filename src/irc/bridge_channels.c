@@ -37,16 +37,17 @@ static void want_all(struct wanted *w)
 {
 	const struct board *board = engine_board(w->b->engine);
 
-	want(w, str_z(w->b->options.channel));
+	if (!w->b->network[0])
+		want(w, str_z(w->b->options.channel));
 	for (size_t n = board->incidents.n; n-- > 0;) {
 		const struct incident *i = board->incidents.v[n];
 
 		if (i->drill || (!incident_is_open(i) && !bridge_lingers(w->b, i)))
 			continue;
-		if (is_here(w->b, i))
+		if (!w->b->network[0] && is_here(w->b, i))
 			want(w, i->irc_channel);
 		for (size_t k = 0; k < i->rooms.side.n; k++)
-			if (!i->rooms.side.v[k].network.n)
+			if (bridge_is_own(w->b, &i->rooms.side.v[k]))
 				want(w, i->rooms.side.v[k].channel);
 	}
 }
@@ -110,6 +111,16 @@ void bridge_want_channels(struct bridge *b)
 			LINK_CHANNELS_MAX);
 	b->channels_full = w.full;
 	arena_reset_to(b->arena, mark);
+}
+
+bool bridge_wants_any(struct bridge *b)
+{
+	struct arena_mark mark = arena_mark(b->arena);
+	struct wanted w = {.b = b};
+
+	want_all(&w);
+	arena_reset_to(b->arena, mark);
+	return w.n > 0;
 }
 
 void bridge_free_channels(struct bridge *b)

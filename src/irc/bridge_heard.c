@@ -67,6 +67,7 @@ static void record_line(
 	struct transcript t = {.isupport = connector_isupport(b->connector),
 		.channel = str_to_z(b->arena, channel),
 		.me = me.p,
+		.network = b->network,
 		.live = connector_hears(b->connector, channel) &&
 			!(m && connector_is_history(b->connector, m)),
 		.bot = m && relay_wanted(b) && is_bot(b, m, channel),

@@ -11,21 +11,26 @@ static bool same(const struct bridge *b, struct str a, struct str other)
 
 bool bridge_is_lobby(const struct bridge *b, struct str channel)
 {
-	return same(b, str_z(b->options.channel), channel);
+	return !b->network[0] && same(b, str_z(b->options.channel), channel);
 }
 
 bool bridge_is_main(const struct bridge *b, const struct incident *i, struct str channel)
 {
-	return same(b, i->irc_channel, channel);
+	return !b->network[0] && same(b, i->irc_channel, channel);
 }
 
-static const struct side_room *room_in(
+bool bridge_is_own(const struct bridge *b, const struct side_room *r)
+{
+	return str_ieq(r->network, str_z(b->network));
+}
+
+const struct side_room *bridge_room(
 	const struct bridge *b, const struct incident *i, struct str channel)
 {
 	for (size_t n = 0; n < i->rooms.side.n; n++) {
 		const struct side_room *r = &i->rooms.side.v[n];
 
-		if (!r->network.n && same(b, r->channel, channel))
+		if (bridge_is_own(b, r) && same(b, r->channel, channel))
 			return r;
 	}
 	return NULL;
@@ -73,13 +78,13 @@ static const struct incident *best(
 			continue;
 		if (!any_state && !incident_may_leave(i))
 			continue;
-		if (!bridge_is_main(b, i, channel) && !room_in(b, i, channel))
+		if (!bridge_is_main(b, i, channel) && !bridge_room(b, i, channel))
 			continue;
 		if (!found || goes_before(b, i, found, channel))
 			found = i;
 	}
 	if (ret)
-		*ret = found && !bridge_is_main(b, found, channel) ? room_in(b, found, channel)
+		*ret = found && !bridge_is_main(b, found, channel) ? bridge_room(b, found, channel)
 								   : NULL;
 	return found;
 }

@@ -38,7 +38,7 @@ static void let_go(struct bridge *b, const char *farewell)
 void bridge_let_go(struct bridge *b, const char *farewell)
 {
 	let_go(b, farewell);
-	(void)journal_lease_drop(b->journal, "irc", b->holder, &(struct err){0});
+	(void)journal_lease_drop(b->journal, b->link, b->holder, &(struct err){0});
 }
 
 static void remember_other(struct bridge *b)
@@ -46,7 +46,7 @@ static void remember_other(struct bridge *b)
 	struct arena_mark mark = arena_mark(b->arena);
 	struct str name;
 
-	if (journal_lease_holder(b->journal, "irc", clock_now(), b->options.lease_ttl, b->arena,
+	if (journal_lease_holder(b->journal, b->link, clock_now(), b->options.lease_ttl, b->arena,
 		    &name, &(struct err){0}) == RC_OK &&
 		name.n > 0)
 		snprintf(b->other, sizeof b->other, "%.*s", STR_ARG(name));
@@ -63,7 +63,7 @@ void bridge_look(struct bridge *b)
 static void renew_lease(struct bridge *b)
 {
 	bool took = false;
-	enum rc rc = journal_lease_take(b->journal, "irc", b->holder, clock_now(),
+	enum rc rc = journal_lease_take(b->journal, b->link, b->holder, clock_now(),
 		b->options.lease_ttl, &took, &(struct err){0});
 
 	if (rc == RC_OK)

@@ -53,6 +53,10 @@ struct bridge {
 	struct engine *engine;
 	struct journal *journal;
 	struct irc_options options;
+	char network[ROOM_NETWORK_MAX +
+		     1]; /* "": the one where incidents have their main channels */
+	char link[ROOM_NETWORK_MAX +
+		  8]; /* "irc", "irc.partner": its name in rows, notes and leases */
 	char holder[HOLDER_MAX];
 	bridge_notice_fn *notice;
 	void *notice_ctx;
@@ -106,6 +110,10 @@ const struct incident *bridge_incident(
 const struct incident *bridge_owner(const struct bridge *b, struct str channel);
 /* Commands are taken there: the bridge's own channel, main channels, and where the rule says so. */
 bool bridge_obeys(const struct bridge *b, struct str channel);
+/* The room that a channel of this network is for the incident; NULL: none. */
+const struct side_room *bridge_room(
+	const struct bridge *b, const struct incident *i, struct str channel);
+bool bridge_is_own(const struct bridge *b, const struct side_room *r); /* it is on this network */
 bool bridge_is_lobby(const struct bridge *b, struct str channel);
 /* The channel is the incident's main one, on this network. */
 bool bridge_is_main(const struct bridge *b, const struct incident *i, struct str channel);
@@ -115,6 +123,7 @@ bool bridge_lingers(const struct bridge *b, const struct incident *i);
 /* bridge_channels.c */
 /* Where to be now: tells the connector; not from its events. */
 void bridge_want_channels(struct bridge *b);
+bool bridge_wants_any(struct bridge *b); /* there is a channel to be in */
 struct bridge_channel *bridge_channel(const struct bridge *b, struct str name); /* NULL: none */
 void bridge_channel_event(void *ctx, const struct irc_channel *ch, bool live);
 void bridge_close_gaps(struct bridge *b); /* rows for times that are over */

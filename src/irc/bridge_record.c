@@ -6,7 +6,11 @@
 #include "core/draft.h"
 #include "sys/clock.h"
 
-static const char cursor_key[] = "irc.cursor", alive_key[] = "irc.alive";
+/* "irc.cursor", "irc.partner.alive" */
+static const char *note_key(struct bridge *b, const char *what)
+{
+	return arena_printf(b->arena, "%s.%s", b->link, what);
+}
 
 enum { FIRST_CONNECTION_S = 2, SEEN_ROWS = 2000, ALIVE_MAX = 16384 };
 
@@ -38,7 +42,7 @@ void record_lease_taken(struct bridge *b)
 	struct err err;
 
 	begin(&d, &ev, b, EV_LEASE_TAKEN, 0);
-	json_out_z(&d.json, "lease", "irc");
+	json_out_z(&d.json, "lease", b->link);
 	json_out_z(&d.json, "holder", b->holder);
 	json_out_z(&d.json, "previous", b->other);
 	ev.door = STR("system");
@@ -54,7 +58,7 @@ void record_link(struct bridge *b, uint32_t incident, const char *state, const c
 	struct err err;
 
 	begin(&d, &ev, b, EV_LINK_STATE, incident);
-	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "link", b->link);
 	json_out_z(&d.json, "state", state);
 	json_out_str(&d.json, "text", utf8_repair(b->arena, str_z(text)));
 	(void)append(b, &d, &err);
@@ -95,7 +99,7 @@ static instant bound_at(
 	instant at = i->declared;
 
 	if (!bridge_is_main(b, i, str_z(ch->name)))
-		room = side_room_find(i, (struct str){0}, str_z(ch->name));
+		room = bridge_room(b, i, str_z(ch->name));
 	if (room)
 		return room->opened;
 	for (size_t n = 0; n < i->entries.n; n++)
@@ -123,7 +127,7 @@ bool record_dark(struct bridge *b, struct bridge_channel *ch)
 		return true;
 	}
 	begin(&d, &ev, b, EV_GAP, i ? i->number : 0);
-	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "link", b->link);
 	json_out_z(&d.json, "from", time_iso(b->arena, dark->from));
 	json_out_z(&d.json, "to", time_iso(b->arena, dark->to));
 	json_out_str(&d.json, "why", utf8_repair(b->arena, str_z(dark->why)));
@@ -145,7 +149,7 @@ uint64_t record_split(struct bridge *b, uint32_t incident, struct str text, inst
 	struct err err;
 
 	begin(&d, &ev, b, EV_LINK_STATE, incident);
-	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "link", b->link);
 	json_out_z(&d.json, "state", "split");
 	json_out_str(&d.json, "text", utf8_repair(b->arena, text));
 	ev.occurred = from;
@@ -160,7 +164,7 @@ bool record_split_end(struct bridge *b, uint32_t incident, uint64_t row, struct 
 	struct err err;
 
 	begin(&d, &ev, b, EV_GAP, incident);
-	json_out_z(&d.json, "link", "irc");
+	json_out_z(&d.json, "link", b->link);
 	json_out_z(&d.json, "from", time_iso(b->arena, from));
 	json_out_z(&d.json, "to", time_iso(b->arena, to));
 	json_out_str(&d.json, "why", utf8_repair(b->arena, why));
@@ -232,6 +236,8 @@ void record_said(struct bridge *b, enum line_id id, struct str line)
 		json_out_str(&d.json, "text", utf8_repair(b->arena, m.params[1]));
 		json_out_str(&d.json, "from", utf8_repair(b->arena, connector_nick(b->connector)));
 		json_out_str(&d.json, "channel", utf8_repair(b->arena, m.params[0]));
+		if (b->network[0])
+			json_out_z(&d.json, "network", b->network);
 		json_out_z(&d.json, "how", how_sent(m.command, id));
 		json_out_z(&d.json, "origin", origin_of(id));
 		if ((draft_end(&d, &err) != RC_OK || engine_queue(b->engine, &ev, &err) != RC_OK) &&
@@ -269,7 +275,8 @@ void record_alive(struct bridge *b, instant at)
 	json_out_close(&o, '}');
 	/* What was heard until then must not be lost without a gap that says so. */
 	if (!buf.over && engine_flush(b->engine, &(struct err){0}) == RC_OK)
-		(void)journal_note_set(b->journal, alive_key, buf_str(&buf), &(struct err){0});
+		(void)journal_note_set(
+			b->journal, note_key(b, "alive"), buf_str(&buf), &(struct err){0});
 	arena_reset_to(b->arena, mark);
 }
 
@@ -280,7 +287,8 @@ void record_heard_load(struct bridge *b, struct bridge_channel *ch)
 	struct str text;
 	instant at;
 
-	if (journal_note_get(b->journal, alive_key, b->arena, &text, &(struct err){0}) == RC_OK &&
+	if (journal_note_get(b->journal, note_key(b, "alive"), b->arena, &text, &(struct err){0}) ==
+			RC_OK &&
 		json_parse(b->arena, text, &note, NULL) == RC_OK &&
 		str_eq_z(json_str(note, "server"), b->options.server) &&
 		str_eq_z(json_str(note, "port"), b->options.port) &&
@@ -327,7 +335,8 @@ void record_cursor_load(struct bridge *b)
 	const struct json *note;
 	struct str text;
 
-	if (journal_note_get(b->journal, cursor_key, b->arena, &text, &(struct err){0}) == RC_OK &&
+	if (journal_note_get(b->journal, note_key(b, "cursor"), b->arena, &text,
+		    &(struct err){0}) == RC_OK &&
 		json_parse(b->arena, text, &note, NULL) == RC_OK) {
 		settled = (uint64_t)json_int(note, "settled", (int64_t)first);
 		sent = (uint64_t)json_int(note, "sent", 0);
@@ -337,6 +346,7 @@ void record_cursor_load(struct bridge *b)
 	}
 	outbox_clear(&b->outbox);
 	outbox_init(&b->outbox, settled, sent);
+	b->outbox.network = b->network;
 	b->outbox.again = again;
 	announce_clear(&b->announcer);
 	b->announcer.done = b->announcer.taken = told;
@@ -347,6 +357,8 @@ void record_cursor_load(struct bridge *b)
 
 void record_cursor_save(struct bridge *b)
 {
+	struct arena_mark mark = arena_mark(b->arena);
+	const char *key = note_key(b, "cursor");
 	char text[sizeof b->cursor];
 
 	snprintf(text, sizeof text,
@@ -355,8 +367,9 @@ void record_cursor_save(struct bridge *b)
 		(unsigned long long)b->outbox.again, (unsigned long long)b->announcer.done,
 		(unsigned long long)b->announcer.said);
 	if (strcmp(text, b->cursor) != 0 &&
-		journal_note_set(b->journal, cursor_key, str_z(text), &(struct err){0}) == RC_OK)
+		journal_note_set(b->journal, key, str_z(text), &(struct err){0}) == RC_OK)
 		memcpy(b->cursor, text, sizeof text);
+	arena_reset_to(b->arena, mark);
 }
 
 static enum rc see_row(const struct record *r, void *ctx)

@@ -87,7 +87,8 @@ static const struct gap *orphan(const struct bridge *b, uint32_t *ret_incident)
 		const struct incident *i = board->incidents.v[n];
 
 		for (size_t k = 0; k < i->gaps.n && incident_is_open(i); k++)
-			if (i->gaps.v[k].to == INSTANT_NONE && str_eq_z(i->gaps.v[k].link, "irc") &&
+			if (i->gaps.v[k].to == INSTANT_NONE &&
+				str_eq_z(i->gaps.v[k].link, b->link) &&
 				!is_followed(b, i->gaps.v[k].seq)) {
 				*ret_incident = i->number;
 				return &i->gaps.v[k];

@@ -13,7 +13,7 @@ void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 	*ret = (struct bridge_status){.state = link_state_name(connector_state(b->connector)),
 		.server = str_z(b->options.server),
 		.nick = b->held ? connector_nick(b->connector) : str_z(b->options.nick),
-		.channel = str_z(b->options.channel),
+		.channel = lead ? str_z(lead->name) : str_z(b->options.channel),
 		.holder = b->held,
 		.live = lead && lead->state == CHANNEL_LIVE,
 		.protocol = connector_protocol(b->connector),

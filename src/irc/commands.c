@@ -62,20 +62,33 @@ static bool is_trusted(const struct irc_options *o, struct str account)
 	return false;
 }
 
-static unsigned capabilities(const struct bridge *b, struct str account)
+/* The channel is bridged to the incident for others than responders. */
+static bool is_for_others(const struct turn *t)
 {
-	unsigned all = CAP_OBSERVE | CAP_LOG;
+	const struct side_room *room;
 
-	if (is_trusted(&b->options, account))
-		all |= CAP_RESPOND | CAP_COMMAND | CAP_PUBLISH;
+	(void)bridge_incident(t->b, str_z(t->channel), &room);
+	return room && !str_eq_z(room->audience, "responders");
+}
+
+/* Others than responders may tell something; what else goes on is not theirs to ask. */
+static unsigned capabilities(const struct turn *t, struct str account)
+{
+	unsigned all = is_for_others(t) ? CAP_LOG : CAP_OBSERVE | CAP_LOG;
+
+	if (is_trusted(&t->b->options, account))
+		all |= CAP_OBSERVE | CAP_RESPOND | CAP_COMMAND | CAP_PUBLISH;
 	return all;
 }
 
-static struct str known_by(struct arena *a, struct str account)
+/* An account of another network is not ours of the same name. */
+static struct str known_by(const struct turn *t, struct str account)
 {
-	struct str name = utf8_plain(a, str_cut(account, 0, MEMBERS_ACCOUNT_MAX), UTF8_LINE);
+	struct str name = utf8_plain(t->a, str_cut(account, 0, MEMBERS_ACCOUNT_MAX), UTF8_LINE);
 
-	return account.n > 0 ? str_fmt(a, "account %.*s", STR_ARG(name)) : STR("nick only");
+	return account.n > 0 ? str_fmt(t->a, "account %s%s%.*s", t->b->network,
+				       t->b->network[0] ? "/" : "", STR_ARG(name))
+			     : STR("nick only");
 }
 
 static void say_line(struct turn *t, bool private, struct str text)
@@ -182,8 +195,8 @@ static void submit(struct turn *t, const struct asked *q, const struct irc_msg *
 	struct request rq = {.door = DOOR_IRC,
 		.actor = str_fmt(t->a, "irc:%.*s",
 			STR_ARG(str_cut(nick, 0, utf8_floor(nick, nick.n < 100 ? nick.n : 100)))),
-		.known_by = known_by(t->a, account),
-		.capabilities = capabilities(t->b, account),
+		.known_by = known_by(t, account),
+		.capabilities = capabilities(t, account),
 		.incident = incident_of(t),
 		.line = q->line};
 	struct answer an = {0};
@@ -212,17 +225,25 @@ static bool names_incident(const struct asked *q, uint32_t *ret, struct str *ret
 	return true;
 }
 
-static void turn_to(struct turn *t, struct asked *q)
+/* False: it may not be named here. */
+static bool turn_to(struct turn *t, struct asked *q)
 {
+	const struct side_room *room;
 	struct str rest;
 
 	if (!names_incident(q, &t->incident, &rest))
-		return;
+		return true;
+	(void)bridge_incident(t->b, str_z(t->channel), &room);
+	if (room) {
+		refuse(t, "this channel is bridged to one incident; another is named in its own");
+		return false;
+	}
 	/* Without more words the channel itself turns to it. */
 	q->line = rest.n ? rest : str_fmt(t->a, "bridge main %s", t->channel);
 	q->verb = str_cut(q->line, 0,
 		(size_t)(str_find_ch(q->line, ' ') < 0 ? (ptrdiff_t)q->line.n
 						       : str_find_ch(q->line, ' ')));
+	return true;
 }
 
 /* Unknown words with a sign may be meant for another bot. */
@@ -273,7 +294,8 @@ static void obey(struct turn *t, struct asked *q, const struct irc_msg *m)
 {
 	if (!may_obey(t, q) || !is_of_now(t, m))
 		return;
-	turn_to(t, q);
+	if (!turn_to(t, q))
+		return;
 	/* People ask for the status; the verb of that name sets it. */
 	if (str_ieq(q->line, STR("status")))
 		q->line = STR("show");

@@ -42,12 +42,13 @@ static char *dup_str(struct str s)
 }
 
 /* What the bridge said of itself was recorded when it left; only people's lines wait. */
-static bool is_waiting(const struct json *body)
+static bool is_waiting(const struct outbox *o, const struct json *body)
 {
 	struct str origin = json_str(body, "origin");
 
 	return !str_eq_z(origin, "reply") && !str_eq_z(origin, "announce") &&
-	       !str_eq_z(origin, "relay") && json_str(body, "text").n > 0;
+	       !str_eq_z(origin, "relay") && json_str(body, "text").n > 0 &&
+	       str_eq_z(json_str(body, "network"), o->network ? o->network : "");
 }
 
 static void add(struct outbox *o, const struct event *ev, const struct json *body)
@@ -100,7 +101,7 @@ void outbox_take(struct outbox *o, struct arena *scratch, const struct event *ev
 	if ((ev->kind != EV_CHAT_OUT && ev->kind != EV_CHAT_OUT_STATE) ||
 		json_parse(scratch, ev->body, &body, NULL) != RC_OK)
 		return;
-	if (ev->kind == EV_CHAT_OUT && is_waiting(body))
+	if (ev->kind == EV_CHAT_OUT && is_waiting(o, body))
 		add(o, ev, body);
 	else if (ev->kind == EV_CHAT_OUT_STATE && is_final(json_str(body, "state")))
 		settle(o, (uint64_t)json_int(body, "id", 0));

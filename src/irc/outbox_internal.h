@@ -35,6 +35,8 @@ struct outbox_item {
 struct outbox {
 	struct outbox_item *first, **end;
 	size_t n;
+	const char *
+		network; /* lines of others are not ours to say; NULL: "". Set it after outbox_init and outbox_clear */
 	uint64_t scanned; /* rows up to here were looked at */
 	uint64_t sent;
 	uint64_t

@@ -11,7 +11,7 @@ enum { BULK_MOST = 60, SIGN_MAX = 240, NAME_MOST = 64, CLEAN_BYTES = 300, TEXT_M
 /* What was said, where. */
 struct said {
 	const struct incident *incident;
-	struct str channel, who, text;
+	struct str network, channel, who, text;
 	bool action;
 };
 
@@ -37,7 +37,7 @@ static bool is_relayed(struct str text)
 }
 
 /* A name in the sign must not end it, nor look like another. */
-static struct str harmless(struct arena *a, struct str name)
+static struct str harmless(struct arena *a, struct str name, const char *otherwise)
 {
 	struct str plain = utf8_plain(a, name, UTF8_IDENT);
 	size_t n = utf8_floor(plain, plain.n < NAME_MOST ? plain.n : NAME_MOST);
@@ -46,7 +46,7 @@ static struct str harmless(struct arena *a, struct str name)
 	for (size_t i = 0; i < n; i++)
 		if (p[i] == '<' || p[i] == '>' || p[i] == '/' || p[i] == ' ')
 			p[i] = '_';
-	return n ? str_n(p, n) : STR("?");
+	return n ? str_n(p, n) : str_z(otherwise);
 }
 
 /* Harmless whatever it holds, and whole: a line for people is cut after some hundred cells, this is not. */
@@ -84,6 +84,7 @@ static bool read_line(const struct bridge *b, const struct event *ev, struct sai
 		return false;
 	how = json_str(body, "how");
 	ret->action = str_eq_z(how, "action");
+	ret->network = json_str(body, "network");
 	ret->channel = json_str(body, "channel");
 	ret->who = json_str(body, ev->kind == EV_CHAT_OUT ? "from" : "nick");
 	ret->text = line_unstyle(b->arena, json_str(body, "text"));
@@ -114,23 +115,27 @@ static void say_in(struct bridge *b, const struct said *s, struct str target)
 			LINE_ID_RELAY);
 		ch->unsaid = 0;
 	}
-	before = str_fmt(b->arena, "<%.*s/%.*s> %s", STR_ARG(harmless(b->arena, s->channel)),
-		STR_ARG(harmless(b->arena, s->who)), s->action ? "* " : "");
+	before = str_fmt(b->arena, "<%.*s%s%.*s/%.*s> %s",
+		STR_ARG(harmless(b->arena, s->network, "")), s->network.n ? "/" : "",
+		STR_ARG(harmless(b->arena, s->channel, "?")),
+		STR_ARG(harmless(b->arena, s->who, "?")), s->action ? "* " : "");
 	text = cleaned(b->arena, s->text);
 	bridge_say_after(b, PACE_BULK, ch->name, before, text, LINE_ID_RELAY);
 }
 
-/* The main channel hears the bridged ones and they hear it; they do not hear each other. */
+/* The main channel hears the bridged ones and they hear it; they do not hear each other. What was said on one network
+ * reaches another through the journal. */
 static void pass_on(struct bridge *b, const struct said *s)
 {
 	const struct incident *i = s->incident;
-	const struct side_room *from = side_room_find(i, (struct str){0}, s->channel);
+	const struct side_room *from = side_room_find(i, s->network, s->channel);
 
-	if (bridge_is_main(b, i, s->channel)) {
+	if (!s->network.n && room_same(i->irc_channel, s->channel)) {
 		for (size_t n = 0; n < i->rooms.side.n; n++)
-			if (i->rooms.side.v[n].relay == RELAY_BOTH && !i->rooms.side.v[n].network.n)
+			if (i->rooms.side.v[n].relay == RELAY_BOTH &&
+				bridge_is_own(b, &i->rooms.side.v[n]))
 				say_in(b, s, i->rooms.side.v[n].channel);
-	} else if (from && from->relay == RELAY_BOTH) {
+	} else if (from && from->relay == RELAY_BOTH && !b->network[0]) {
 		say_in(b, s, i->irc_channel);
 	}
 }

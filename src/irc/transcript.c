@@ -178,6 +178,8 @@ static struct str body_of(struct arena *a, const struct transcript *t, const str
 	json_out_str(&o, "host", repaired(a, str_cut(f->host, 0, NAME_BYTES)));
 	json_out_str(&o, "channel", repaired(a, f->channel));
 	json_out_z(&o, "how", f->how);
+	if (t->network && t->network[0])
+		json_out_z(&o, "network", t->network);
 	if (f->target.n && !str_eq(f->target, f->channel))
 		json_out_str(&o, "target", repaired(a, str_cut(f->target, 0, NAME_BYTES)));
 	if (f->private)

@@ -13,9 +13,10 @@
 struct transcript {
 	const struct isupport *isupport;
 	const char *channel, *me;
-	const char *how; /* what it is, known better than by its word; NULL: by that */
-	bool bot;        /* whoever said it is no person */
-	bool live;       /* false: it may be a replay of older lines, and the row says so */
+	const char *network; /* "" or NULL: the bridge's own */
+	const char *how;     /* what it is, known better than by its word; NULL: by that */
+	bool bot;            /* whoever said it is no person */
+	bool live;           /* false: it may be a replay of older lines, and the row says so */
 	instant now;
 };
 

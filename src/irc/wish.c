@@ -61,12 +61,26 @@ static void apply(struct bridge *b, const struct json *note)
 	bridge_want_channels(b);
 }
 
+/* Another network is wanted while a channel there is bridged; where it is, each process knows from its options. */
+static void follow_rooms(struct bridge *b)
+{
+	bool wanted = b->options.server[0] && bridge_wants_any(b);
+
+	if (b->wanted != wanted || wanted)
+		bridge_want_channels(b);
+	b->wanted = wanted;
+}
+
 void wish_follow(struct bridge *b)
 {
 	struct arena_mark mark = arena_mark(b->arena);
 	const struct json *note;
 	struct str text;
 
+	if (b->network[0]) {
+		follow_rooms(b);
+		return;
+	}
 	if (journal_note_get(b->journal, note_key, b->arena, &text, &(struct err){0}) == RC_OK &&
 		text.n < sizeof b->wish && !str_eq_z(text, b->wish) &&
 		json_parse(b->arena, text, &note, NULL) == RC_OK) {

@@ -1,4 +1,4 @@
-/* send_irc.c: an update in the incident's channel, as a line that the bridge says and the server takes. */
+/* send_irc.c: an update in a channel of the incident, as a line that the bridge says and the server takes. */
 #include "send/send_internal.h"
 
 #include "base/json.h"
@@ -56,7 +56,7 @@ static const struct incident *room_of(const struct sending *s)
 	return i && i->irc_channel.n && delivery_may_leave(i) ? i : NULL;
 }
 
-static enum rc say(struct sending *s, const struct incident *i, struct err *err)
+static enum rc say(struct sending *s, const struct incident *i, struct str channel, struct err *err)
 {
 	const struct parcel *p = &s->parcel;
 	struct event ev;
@@ -70,7 +70,7 @@ static enum rc say(struct sending *s, const struct incident *i, struct err *err)
 			STR_ARG(p->text)));
 	json_out_str(&d.json, "from", str_fmt(s->arena, "to %.*s", STR_ARG(p->audience)));
 	json_out_z(&d.json, "how", "msg");
-	json_out_str(&d.json, "channel", i->irc_channel);
+	json_out_str(&d.json, "channel", channel);
 	json_out_str(&d.json, "delivery", p->id);
 	rc = draft_end(&d, err);
 	return rc == RC_OK ? engine_append(s->env->engine, &ev, 1, err) : rc;
@@ -93,23 +93,26 @@ static enum rc start(struct sending *s, struct err *err)
 {
 	const struct incident *i = room_of(s);
 	struct line *l = ARENA_NEW(s->arena, struct line);
-	struct str target = s->channel.target;
+	struct str target = s->channel.target, channel = i ? i->irc_channel : target;
 	enum rc rc = RC_OK;
 
 	if (!i)
 		return err_set(err, RC_STATE,
 			"the incident has no channel on IRC: `irc join #name` binds one");
-	if (target.n && !str_ieq(target, i->irc_channel))
-		return err_set(err, RC_STATE,
-			"the bridge speaks in the incident's channel, %.*s, and in no other; leave "
-			"target= out",
-			STR_ARG(i->irc_channel));
+	if (target.n && !room_same(target, channel)) {
+		if (!side_room_find(i, (struct str){0}, target))
+			return err_set(err, RC_STATE,
+				"the bridge speaks in the incident's channel, %.*s, and in those "
+				"bridged to it: `bridge add %.*s`",
+				STR_ARG(channel), STR_ARG(target));
+		channel = target;
+	}
 	*l = (struct line){.scanned = s->update ? s->update - 1 : 0, .s = s};
 	s->state = l;
 	scan(s, l);
 	if (!l->seq || l->refused) {
 		l->refused = false;
-		rc = say(s, i, err);
+		rc = say(s, i, channel, err);
 	}
 	if (rc == RC_OK && l->accepted)
 		sending_done(s, true, 0, "%s", "");

@@ -23,6 +23,7 @@ def test_update_in_the_channel():
         room.must(*shell.DECLARE)
         room.must("channel", "add", "room", "to=team", "via=irc")
         room.must("channel", "add", "far", "to=team", "via=irc", "target=#elsewhere")
+        room.must("channel", "add", "staff", "to=team", "via=irc", "target=#staff")
         server = people.Server(room.folder)
         crowd = people.Crowd(server.port)
         served = None
@@ -31,16 +32,21 @@ def test_update_in_the_channel():
             listener.through(b"JOIN #war")
             served = serving.Served(room, server.port, config=QUICK)
             listener.wait_for("room of INC-1")
+            listener.through(b"JOIN #staff")
+            room.must("bridge", "add", "#staff", "audience=responders", "relay=announce")
+            listener.wait_for("this channel is bridged to INC-1")
             room.must("update", "to=team", LONG + "The last words.")
             listener.wait_for("The last words.")
-            serving.until(lambda: "both to be settled: %r" % deliveries(room), lambda: len(deliveries(room)) >= 2)
+            serving.until(lambda: "all to be settled: %r" % deliveries(room), lambda: len(deliveries(room)) >= 3)
             listener.wait_for("failed: the bridge speaks in the incident's channel, #war")
             listener.through(b"PRIVMSG #war :anything else")
             said = [line for line in listener.heard if b"PRIVMSG #war" in line]
             assert sum(b"payments fail" in line for line in said) == 1, said
             assert not any(b"COMMS: Update to" in line for line in said), said
             states = {body["channel"]: body["state"] for body in deliveries(room)}
-            assert states == {"room": "sent", "far": "failed"}, states
+            assert states == {"room": "sent", "far": "failed", "staff": "sent"}, states
+            staff = [line for line in listener.heard if b"PRIVMSG #staff" in line]
+            assert sum(b"payments fail" in line for line in staff) == 1, staff
         finally:
             if served:
                 served.end()
