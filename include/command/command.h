@@ -88,7 +88,7 @@ struct chat_row {
 	enum precision precision;
 	struct str zone, actor, door, nick, channel, text;
 	struct str network; /* of the channel, empty: the bridge's own */
-	struct str how; /* msg action notice join part quit nick topic ... */
+	struct str how;     /* msg action notice join part quit nick topic ... */
 };
 struct window {
 	struct chat_row *v;

@@ -121,8 +121,8 @@ static void stream_row(struct doc *d, struct doc_block *table, const struct room
 }
 
 /* On record, but no part of the conversation: that the server took a line of ours, what the bridge
- * told the channel of an event that stands here itself or passed on from another channel, and each one of those whom a netsplit took along or brought back,
- * for whom one row stands. */
+ * told the channel of an event that stands here itself or passed on from another channel, and each one of those whom a
+ * netsplit took along or brought back, for whom one row stands. */
 static bool is_said(const struct room_line *l)
 {
 	if (l->entry)
