@@ -142,10 +142,9 @@ static bool was_bound(const struct incident *i)
 /* Every incident gets a channel of its own name where there is a pattern for it, unless somebody decided otherwise. */
 static void bind_by_pattern(struct bridge *b)
 {
-	const struct board *board = engine_board(b->engine);
+	const struct incident *i;
 
-	for (size_t n = 0; n < board->incidents.n; n++) {
-		const struct incident *i = board->incidents.v[n];
+	for (size_t n = 0; (i = bridge_near(b, n)); n++) {
 		char name[IRC_NAME_MAX];
 
 		if (!incident_is_open(i) || !bridge_may_leave(b, i->number) || was_bound(i))
@@ -153,7 +152,6 @@ static void bind_by_pattern(struct bridge *b)
 		irc_options_incident_channel(&b->options, i->number, name);
 		if (!record_bind(b, i, name))
 			return;
-		board = engine_board(b->engine);
 	}
 }
 
@@ -385,6 +383,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 	b->arena = arena_new();
 	outbox_init(&b->outbox, 0, 0);
 	b->outbox.network = b->network;
+	b->near = mem_alloc(sizeof *b->near);
 	b->connector = connector_new(b->loop, &b->options, &events);
 	bridge_want_channels(b);
 	b->lease_timer = loop_after(b->loop, 0, b->options.lease_every, bridge_lease, b);
@@ -412,6 +411,8 @@ void bridge_close(struct bridge *b)
 	loop_cancel(b->loop, b->work_timer);
 	connector_free(b->connector);
 	bridge_free_channels(b);
+	mem_free(b->near->v);
+	mem_free(b->near);
 	dispatch_free(b->dispatch);
 	netsplits_clear(&b->splits);
 	outbox_clear(&b->outbox);

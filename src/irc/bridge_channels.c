@@ -35,13 +35,16 @@ static bool is_here(const struct bridge *b, const struct incident *i)
 
 static void want_all(struct wanted *w)
 {
-	const struct board *board = engine_board(w->b->engine);
+	const struct incident *i;
+	size_t n = 0;
 
 	if (!w->b->network[0])
 		want(w, str_z(w->b->options.channel));
-	for (size_t n = board->incidents.n; n-- > 0;) {
-		const struct incident *i = board->incidents.v[n];
-
+	while (bridge_near(w->b, n))
+		n++;
+	/* The newest first: when not all fit, it is they. */
+	while (n-- > 0) {
+		i = bridge_near(w->b, n);
 		if (i->drill || (!incident_is_open(i) && !bridge_lingers(w->b, i)))
 			continue;
 		if (!w->b->network[0] && is_here(w->b, i))

@@ -1,6 +1,7 @@
 /* bridge_incident.c: which incident a channel is talked about in, and which may be talked about in one at all. */
 #include "irc/bridge_private.h"
 
+#include "base/mem.h"
 #include "core/fence.h"
 #include "sys/clock.h"
 
@@ -42,6 +43,37 @@ bool bridge_lingers(const struct bridge *b, const struct incident *i)
 	       clock_now() - i->closed < b->options.linger;
 }
 
+static void pick(const struct bridge *b, struct near *near)
+{
+	const struct board *board = engine_board(b->engine);
+
+	near->n = 0;
+	for (size_t n = 0; n < board->incidents.n; n++) {
+		const struct incident *i = board->incidents.v[n];
+
+		if (!incident_is_open(i) && !bridge_lingers(b, i))
+			continue;
+		if (near->n == near->cap) {
+			size_t cap = near->cap ? near->cap * 2 : 16;
+
+			near->v = mem_grow(near->v, near->cap, cap, sizeof *near->v);
+			near->cap = cap;
+		}
+		near->v[near->n++] = i->number;
+	}
+	near->news = engine_news(b->engine);
+	near->picked = true;
+}
+
+const struct incident *bridge_near(const struct bridge *b, size_t at)
+{
+	struct near *near = b->near;
+
+	if (!near->picked || near->news != engine_news(b->engine))
+		pick(b, near);
+	return at < near->n ? board_incident(engine_board(b->engine), near->v[at]) : NULL;
+}
+
 /* Who goes before whom: the main channel before a bridged one, what may leave before what is fenced, open before
  * closed, and then whose channel was named last. */
 static bool goes_before(const struct bridge *b, const struct incident *i,
@@ -67,11 +99,9 @@ static bool goes_before(const struct bridge *b, const struct incident *i,
 static const struct incident *best(
 	const struct bridge *b, struct str channel, bool any_state, const struct side_room **ret)
 {
-	const struct board *board = engine_board(b->engine);
-	const struct incident *found = NULL;
+	const struct incident *found = NULL, *i;
 
-	for (size_t n = board->incidents.n; n-- > 0;) {
-		const struct incident *i = board->incidents.v[n];
+	for (size_t n = 0; (i = bridge_near(b, n)); n++) {
 		bool open = incident_is_open(i);
 
 		if (!open && !(any_state && bridge_lingers(b, i) && !bridge_is_lobby(b, channel)))

@@ -48,6 +48,14 @@ struct absence {
 	duration mono;
 };
 
+/* The incidents that can have a channel now: each line asks for them, and a journal may hold many that are over. */
+struct near {
+	uint64_t news; /* as the engine said when they were picked; rows of talk change nothing */
+	bool picked;
+	uint32_t *v; /* numbers; heap */
+	size_t n, cap;
+};
+
 struct bridge {
 	struct loop *loop;
 	struct engine *engine;
@@ -82,7 +90,8 @@ struct bridge {
 	bool channels_full; /* told that not all fit */
 	struct answered answered[ANSWERED_MAX];
 	size_t answered_next;
-	uint64_t relayed; /* rows up to here were passed on or need not be */
+	uint64_t relayed;  /* rows up to here were passed on or need not be */
+	struct near *near; /* heap */
 	struct link_log log;
 	struct netsplits splits;
 	bool splits_seen; /* since we are up: those that others left open are ended */
@@ -100,6 +109,8 @@ struct bridge {
 bool bridge_may_leave(const struct bridge *b, uint32_t incident);
 /* The fence of the incident was moved after that row: what was said behind it stays there, also when it is gone. */
 bool bridge_was_fenced(const struct incident *i, uint64_t seq);
+/* How many incidents are open or were closed a moment ago, and the at-th of them; NULL behind the last. */
+const struct incident *bridge_near(const struct bridge *b, size_t at);
 /* The newest open incident that channels may hear of; NULL: none. */
 const struct incident *bridge_current(const struct bridge *b);
 /* The open incident that a channel may hear of: whose main channel it is, the one named there last when there are

@@ -50,13 +50,24 @@ void channel_say(struct connector *c, const struct irc_channel *ch, const char *
 			c, ch == c->channels.v[0] ? PACE_URGENT : PACE_REPLY, str_z(line), 0);
 }
 
+/* A key belongs to the channel that is named beside it; where none is, it opens all of them. */
+static const char *key_of(const struct connector *c, const struct irc_channel *ch)
+{
+	struct str named = str_z(c->options->channel);
+
+	return !named.n || isupport_same(&c->isupport, named, str_z(ch->name))
+		       ? c->options->channel_key
+		       : "";
+}
+
 void channel_join(struct connector *c, struct irc_channel *ch)
 {
+	const char *key = key_of(c, ch);
+
 	ch->retry_at = 0;
 	ch->step_at = clock_mono() + c->options->join_limit;
 	change(c, ch, CHANNEL_JOIN);
-	channel_say(c, ch, "JOIN %s%s%s", ch->name, c->options->channel_key[0] ? " " : "",
-		c->options->channel_key);
+	channel_say(c, ch, "JOIN %s%s%s", ch->name, key[0] ? " " : "", key);
 }
 
 void channel_join_all(struct connector *c)
@@ -292,7 +303,9 @@ static void step_is_late(struct connector *c, struct irc_channel *ch, duration n
 		/* Some servers say nothing to a join they drop. */
 		ch->step_at = 0;
 		ch->retry_at = now + c->options->refused_first;
-		connector_tell(c, true, "IRC: no answer to joining %s", ch->name);
+		if (!ch->refused)
+			connector_tell(c, true, "IRC: no answer to joining %s", ch->name);
+		ch->refused = true;
 	} else {
 		connector_down(c, "the server did not finish greeting us");
 	}

@@ -152,11 +152,9 @@ void relay_take(struct bridge *b, const struct event *ev)
 
 bool relay_wanted(const struct bridge *b)
 {
-	const struct board *board = engine_board(b->engine);
+	const struct incident *i;
 
-	for (size_t n = board->incidents.n; n-- > 0;) {
-		const struct incident *i = board->incidents.v[n];
-
+	for (size_t n = 0; (i = bridge_near(b, n)); n++) {
 		for (size_t k = 0; k < i->rooms.side.n && incident_is_open(i); k++)
 			if (i->rooms.side.v[k].relay == RELAY_BOTH)
 				return true;
