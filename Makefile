@@ -205,7 +205,7 @@ demo: need-DEMO
 	@build/warroom demo
 
 # ---- other ways to test ----
-.PHONY: asan fuzz soak bench golden cover
+.PHONY: asan fuzz soak soak-fuzz bench golden cover
 ## make asan: every test under the address and undefined-behaviour sanitizers
 asan: need-TEST
 	@$(MAKE) --no-print-directory V=asan check
@@ -214,12 +214,19 @@ FUZZ_SECONDS ?= 10
 fuzz: need-FUZZ
 	@$(MAKE) --no-print-directory V=fuzz -j$(JOBS) $(FUZZ_PROGS:$(B)/%=build/fuzz/%)
 	@BUILD=build/fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(notdir $(FUZZ_PROGS))
-## make soak: tests/soak/soak_* against the release program for SOAK_SECONDS (600) each
+## make soak: tests/soak/soak_* and each fuzz target of IRC for SOAK_SECONDS (600; an hour is 3600) each
 SOAK_SECONDS ?= 600
+SOAK_FUZZ_SECONDS ?= $(SOAK_SECONDS)
+IRC_FUZZ := $(filter fuzz_irc_%,$(notdir $(FUZZ_PROGS)))
 soak: need-TEST
 	@$(MAKE) --no-print-directory V=release -j$(JOBS) all
 	@BUILD=build/release TEST_JOBS=1 TEST_TIMEOUT=$$(($(SOAK_SECONDS) * 2 + 60)) SOAK_SECONDS=$(SOAK_SECONDS) \
 		tests/run.py $(sort $(wildcard tests/soak/soak_*))
+	@$(MAKE) --no-print-directory soak-fuzz
+## make soak-fuzz: the fuzz targets of IRC alone, two at a time, for SOAK_FUZZ_SECONDS (SOAK_SECONDS) each
+soak-fuzz: need-FUZZ
+	@$(MAKE) --no-print-directory V=fuzz -j$(JOBS) $(IRC_FUZZ:%=build/fuzz/tests/fuzz/%)
+	@BUILD=build/fuzz FUZZ_SECONDS=$(SOAK_FUZZ_SECONDS) tests/fuzz/run.sh $(IRC_FUZZ)
 ## make bench: measure against limits and peers in the same run; writes build/bench.tsv
 BENCH := $(patsubst %.c,build/release/%,$(sort $(wildcard tests/bench/bench_*.c tests/bench/bench_*.py)))
 bench: need-TEST

@@ -23,7 +23,11 @@ static void must(bool ok, const char *what)
 
 static void check_rows(struct walk *w, struct str raw, const struct irc_msg *m)
 {
-	struct transcript t = {&w->isupport, "#war", "warroom", true, 1};
+	struct transcript t = {.isupport = &w->isupport,
+		.channel = "#war",
+		.me = "warroom",
+		.live = true,
+		.now = 1};
 	struct event *rows;
 	size_t n = transcript_rows(w->a, &t, raw, m, &rows);
 
