@@ -270,18 +270,17 @@ static struct str fed_text(const struct irc_msg *m, size_t i)
 	return i == m->n - 1 && line_ctcp(s, &verb, &rest) ? rest : s;
 }
 
-/* Bytes the library would trip over become blanks; the true ones are in the message and on record. */
-static size_t make_clean(char *p, size_t n)
+/* Bytes the library would trip over; the true ones are in the message and on record. A blank would end a word. */
+static void make_clean(char *p, size_t n, char by)
 {
 	for (size_t i = 0; i < n; i++)
 		if (p[i] == '\0' || p[i] == '\r' || p[i] == '\n' || p[i] == '\x01')
-			p[i] = ' ';
-	return n;
+			p[i] = by;
 }
 
 static size_t build_line(char *to, const struct irc_msg *m)
 {
-	size_t n = 0, params = m->n < FED_PARAMS ? m->n : FED_PARAMS;
+	size_t n = 0, words = 0, params = m->n < FED_PARAMS ? m->n : FED_PARAMS;
 	int w = snprintf(to, FED_MAX, ":%.*s %.*s", STR_ARG(str_cut(m->source, 0, 250)),
 		STR_ARG(str_cut(m->command, 0, 20)));
 
@@ -295,14 +294,19 @@ static size_t build_line(char *to, const struct irc_msg *m)
 		room = FED_MAX - n - 2;
 		take = p.n < room ? p.n : room;
 		to[n++] = ' ';
-		if (i == params - 1)
+		if (i == params - 1) {
+			words = n;
 			to[n++] = ':';
+		}
 		take = utf8_floor(p, take);
 		if (take > 0)
 			memcpy(to + n, p.p, take);
 		n += take;
 	}
-	return make_clean(to, n);
+	words = words ? words : n;
+	make_clean(to, words, '?');
+	make_clean(to + words, n - words, ' ');
+	return n;
 }
 
 static bool is_plain_ctcp(const struct irc_msg *m)
