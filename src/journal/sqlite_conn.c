@@ -230,10 +230,11 @@ static int set_up(struct conn *c)
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	/* The triggers guard against other hands; here nothing but an insert of the next number exists. */
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	/* The log goes into the file often and little at a time: whoever writes waits for it. */
 	return conn_sql(c, arena_printf(c->arena,
 				   "PRAGMA trusted_schema=OFF; PRAGMA synchronous=FULL;"
 				   "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;"
-				   "PRAGMA journal_size_limit=%d; PRAGMA wal_autocheckpoint=2000",
+				   "PRAGMA journal_size_limit=%d; PRAGMA wal_autocheckpoint=500",
 				   WAL_KEPT));
 }
 
