@@ -23,6 +23,15 @@ static void arm(struct engine *e, int ms)
 		e->flush_timer = loop_after(e->loop, ms * (US_PER_S / 1000), 0, on_flush, e);
 }
 
+/* A whole group need not wait: a flood is stored in small steps, between which keys are heard, and little memory. */
+static void full_group(struct engine *e)
+{
+	if (!e->loop)
+		return;
+	loop_cancel(e->loop, e->flush_timer);
+	e->flush_timer = loop_after(e->loop, 0, 0, on_flush, e);
+}
+
 enum rc engine_queue(struct engine *e, const struct event *ev, struct err *err)
 {
 	struct arena *a = e->queue_arena;
@@ -42,6 +51,8 @@ enum rc engine_queue(struct engine *e, const struct event *ev, struct err *err)
 	copy->door = str_dup(a, ev->door);
 	copy->body = str_dup(a, ev->body);
 	e->health.queued = e->queue.n;
+	if (e->health.ok && e->queue.n == GROUP_ROWS)
+		full_group(e);
 	arm(e, e->health.ok ? FLUSH_MS : RETRY_MS);
 	return RC_OK;
 }
