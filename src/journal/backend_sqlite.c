@@ -38,6 +38,7 @@ struct store {
 	struct conn *conn;     /* NULL: lost, and not yet back */
 	struct row_head known; /* newest row ever seen; a file without it is not our journal */
 	unsigned reading;      /* reads under way; they need the connection to stay */
+	struct tally_run run;  /* what we wrote last */
 };
 
 static const char not_recorded[] = ": nothing was recorded";
@@ -200,13 +201,14 @@ static enum rc append_rows(struct store *s, const struct row_head *seen, row_mak
 		struct row rows[INSERT_ROWS];
 		for (some = 0; some < INSERT_ROWS && i + some < n; some++) {
 			make(ctx, head, i + some, &rows[some]);
+			tally_run_add(&s->run, &rows[some]);
 			head->seq = rows[some].seq;
 			memcpy(head->hash, rows[some].hash.p, HASH_SIZE);
 		}
 		code = conn_insert(s->conn, rows, some);
 	}
 	if (code == 0)
-		code = tally_rows_added(s->conn, head->seq - n, head->seq);
+		code = tally_rows_added(s->conn, &s->run, n);
 	return code == 0 ? RC_OK : write_fail(s, code, err);
 }
 
@@ -221,6 +223,8 @@ static enum rc store_append(struct store *s, const struct row_head *seen, row_ma
 		rc = commit(s, err);
 	if (rc == RC_OK)
 		know(s, &head);
+	else
+		s->run = (struct tally_run){0};
 	return rc;
 }
 

@@ -80,15 +80,13 @@ void sqlite_cached(struct arena *a, struct sqlite_cached ret[FORMAT_CACHED])
 }
 
 /* Not by an index: the one on incident has the wanted order, but all blocks lie in it. */
-const char *sqlite_tally_sql(struct arena *a, bool plain)
+const char *sqlite_tally_sql(struct arena *a)
 {
-	const char *column = plain ? "min(incident), min(kind)" : "incident, kind";
-	const char *end = plain ? "HAVING min(incident) = max(incident) AND min(kind) = max(kind)"
-				: "GROUP BY incident, kind";
 	return arena_printf(a,
-		"INSERT INTO tally SELECT ?1 / %d, %s, count(*), min(seq), max(seq), max(recorded) "
-		"FROM record NOT INDEXED WHERE seq > ?1 AND seq <= ?2 %s",
-		TALLY_ROWS, column, end);
+		"INSERT INTO tally SELECT ?1 / %d, incident, kind, "
+		"count(*), min(seq), max(seq), max(recorded) FROM record NOT INDEXED "
+		"WHERE seq > ?1 AND seq <= ?2 GROUP BY incident, kind",
+		TALLY_ROWS);
 }
 
 /*

@@ -3,8 +3,6 @@
 #ifndef JOURNAL_SQLITE_FORMAT_H
 #define JOURNAL_SQLITE_FORMAT_H
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 
 enum {
@@ -69,11 +67,8 @@ struct sqlite_cached {
 };
 void sqlite_cached(struct arena *a, struct sqlite_cached ret[FORMAT_CACHED]);
 
-/*
- * Puts one block into the tally. Parameters: the records after which it starts and with which it ends. `plain`: does
- * nothing when the block holds more than one kind or incident, but needs no sorting; in a flood of chat most are so.
- */
-const char *sqlite_tally_sql(struct arena *a, bool plain);
+/* Puts one block into the tally. Parameters: the records after which it starts and with which it ends. */
+const char *sqlite_tally_sql(struct arena *a);
 
 /*
  * The statement of a shape. Parameters, always by these numbers: 1 after_seq, 2 before_seq, 3

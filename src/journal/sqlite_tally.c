@@ -42,26 +42,48 @@ bool tally_made(struct conn *c)
 	return made;
 }
 
-static int sum_block(struct conn *c, struct arena *a, int64_t block)
+void tally_run_add(struct tally_run *run, const struct row *r)
 {
-	const int64_t span[] = {block * TALLY_ROWS, (block + 1) * TALLY_ROWS};
-	int64_t done = 0;
-	int code = conn_query(c, sqlite_tally_sql(a, true), span, 2, NULL, NULL);
-	if (code == 0)
-		code = conn_ask(c, "SELECT changes()", &done);
-	if (code == 0 && !done)
-		code = conn_query(c, sqlite_tally_sql(a, false), span, 2, NULL, NULL);
-	return code;
+	bool goes_on = run->last && r->seq == run->last + 1 && r->incident == run->incident &&
+		       str_eq_z(r->kind, run->kind);
+	if (!goes_on) {
+		*run = (struct tally_run){.first = r->seq, .incident = r->incident};
+		memcpy(run->kind, r->kind.p, r->kind.n < RUN_KIND_MAX ? r->kind.n : RUN_KIND_MAX);
+	}
+	run->last = r->seq;
+	if (!goes_on || r->seq % TALLY_ROWS == 1 || r->recorded > run->latest)
+		run->latest = r->recorded;
+	if (r->seq % TALLY_ROWS == 0 && run->first + TALLY_ROWS <= r->seq + 1) {
+		run->full = r->seq;
+		run->full_latest = run->latest;
+	}
+}
+
+static int put_run(struct conn *c, struct arena *a, const struct tally_run *run)
+{
+	const int64_t in[] = {(int64_t)run->full / TALLY_ROWS - 1, run->incident,
+		(int64_t)run->full - TALLY_ROWS + 1, (int64_t)run->full, run->full_latest};
+	struct buf b;
+	buf_init(&b, a, 1024);
+	buf_add_z(&b, "INSERT INTO tally VALUES(?1, ?2, ");
+	add_quoted(&b, run->kind);
+	buf_addf(&b, ", %d, ?3, ?4, ?5)", TALLY_ROWS);
+	return conn_query(c, buf_z(&b), in, 5, NULL, NULL);
 }
 
 /* Full blocks that have no sums yet; inside a transaction. */
-static int sum_blocks(struct conn *c, uint64_t head)
+static int sum_blocks(struct conn *c, const struct tally_run *run, uint64_t head)
 {
 	struct arena *a = arena_new();
+	const char *sql = sqlite_tally_sql(a);
 	int64_t block = 0;
 	int code = conn_ask(c, summed, &block);
-	for (; code == 0 && (uint64_t)block < head / TALLY_ROWS; block++)
-		code = sum_block(c, a, block);
+	for (; code == 0 && (uint64_t)block < head / TALLY_ROWS; block++) {
+		const int64_t span[] = {block * TALLY_ROWS, (block + 1) * TALLY_ROWS};
+		code = run && run->full == (uint64_t)span[1]
+			       ? put_run(c, a, run)
+			       : conn_query(c, sql, span, 2, NULL, NULL);
+	}
 	arena_free(a);
 	return code;
 }
@@ -83,7 +105,7 @@ int tally_bring_up(struct conn *c)
 	arena_free(a);
 	if (code == 0)
 		code = conn_head(c, &head);
-	return code == 0 ? sum_blocks(c, head.seq) : code;
+	return code == 0 ? sum_blocks(c, NULL, head.seq) : code;
 }
 
 void tally_catch_up(struct conn *c, uint64_t head)
@@ -92,16 +114,16 @@ void tally_catch_up(struct conn *c, uint64_t head)
 	if (head < TALLY_ROWS || conn_ask(c, summed, &block) != 0 ||
 		(uint64_t)block >= head / TALLY_ROWS)
 		return;
-	if (conn_run(c, ST_BEGIN) == 0 && sum_blocks(c, head) == 0)
+	if (conn_run(c, ST_BEGIN) == 0 && sum_blocks(c, NULL, head) == 0)
 		conn_run(c, ST_COMMIT);
 	conn_roll_back(c);
 }
 
-int tally_rows_added(struct conn *c, uint64_t before, uint64_t head)
+int tally_rows_added(struct conn *c, const struct tally_run *run, size_t n)
 {
-	if (before / TALLY_ROWS == head / TALLY_ROWS || !tally_made(c))
+	if ((run->last - n) / TALLY_ROWS == run->last / TALLY_ROWS || !tally_made(c))
 		return 0; /* dropped by another hand: made again at the next open */
-	return sum_blocks(c, head);
+	return sum_blocks(c, run, run->last);
 }
 
 struct to {

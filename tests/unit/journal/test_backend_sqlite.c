@@ -160,6 +160,41 @@ static void what_can_be_rebuilt_is_rebuilt(void **state)
 	assert_non_null(by_hand(f, f->path, "DELETE FROM record"));
 }
 
+static void append_chat(struct fixture *f, size_t n)
+{
+	struct event *ev = mem_array(n, sizeof *ev);
+	for (size_t i = 0; i < n; i++) {
+		ev[i] = fixture_note(0, "{\"text\":\"so it goes\"}");
+		ev[i].kind = EV_CHAT_IN;
+		ev[i].recorded = T0 +
+				 (int64_t)(i * 7919 % 1000) * US_PER_S; /* clocks run back too */
+	}
+	fixture_append(f, ev, n);
+	mem_free(ev);
+}
+
+/* What the rows of full blocks come to when they are read. */
+#define READ_SUMS                                                                                  \
+	"SELECT (seq - 1) / 1024, incident, kind, count(*), min(seq), max(seq), max(recorded) "    \
+	"FROM record WHERE seq <= (SELECT max(seq) / 1024 * 1024 FROM record) GROUP BY 1, 2, 3"
+
+static void runs_of_chat_are_summed_as_their_rows_are(void **state)
+{
+	struct fixture *f = *state;
+	fixture_open(f);
+	for (int part = 0; part < 3; part++) {
+		fixture_fill(f, (size_t)part + 1);
+		for (int i = 0; i < 5; i++)
+			append_chat(f, 700);
+		append_chat(f, 2100);
+	}
+	assert_int_equal(ask(f->path, "SELECT count(*) FROM tally WHERE kind = 'chat.in'"), 16);
+	assert_int_equal(
+		ask(f->path, "SELECT count(*) FROM (" READ_SUMS " EXCEPT SELECT * FROM tally)"), 0);
+	assert_int_equal(
+		ask(f->path, "SELECT count(*) FROM (SELECT * FROM tally EXCEPT " READ_SUMS ")"), 0);
+}
+
 static void bare_paths_and_colons_are_paths(void **state)
 {
 	struct fixture *f = *state;
@@ -428,6 +463,7 @@ int main(void)
 		CASE(other_files_are_left_alone),
 		CASE(newer_formats_are_refused),
 		CASE(what_can_be_rebuilt_is_rebuilt),
+		CASE(runs_of_chat_are_summed_as_their_rows_are),
 		CASE(bare_paths_and_colons_are_paths),
 		CASE(records_are_guarded_from_other_hands),
 		CASE(a_read_only_opening_writes_nothing),
