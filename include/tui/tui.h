@@ -57,8 +57,8 @@ void tui_busy(struct tui *t, struct str words, void (*stop)(void *ctx), void *ct
 /* Shows a document (the result of an act) over the body until Esc; linear: prints it. Copied. */
 void tui_show(struct tui *t, const struct doc *d);
 
-/* State of a link for the header: ("irc", "ok", since). state: "ok", "slow", "silent", "DOWN", "" forgets the link. "DOWN: joining"
- * is DOWN as well, and says what is done about it; for how long counts from the first DOWN. */
+/* State of a link for the header: ("irc", "ok", since). state: "ok", "slow", "silent", "DOWN", "" forgets the link.
+ * "DOWN: joining" is DOWN as well, and says what is done about it; how long counts from the first DOWN. */
 void tui_link_state(struct tui *t, const char *name, const char *state, instant since);
 
 /* An act of the console's own from another door (theme and bind lines of the config file). RC_USAGE: not one of ours. */
