@@ -89,6 +89,7 @@ struct chat_row {
 	struct str zone, actor, door, nick, channel, text;
 	struct str network; /* of the channel, empty: the bridge's own */
 	struct str how;     /* msg action notice join part quit nick topic ... */
+	struct str log;     /* of an imported row: which log it came from */
 };
 struct window {
 	struct chat_row *v;

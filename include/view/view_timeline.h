@@ -22,6 +22,9 @@ struct timeline_row {
 	struct str said;      /* first words of an amended row */
 	struct str backed_by; /* EV-3, E-7, recollection; empty: nobody said */
 	bool late;            /* recorded more than a minute after it occurred */
+	bool spoken;          /* a row of chat or of an imported log */
+	struct str log;       /* of an imported row: which */
+	unsigned also; /* other logs that hold the same words of the same person at the same time */
 };
 
 /* Rows that the program writes about its own links and leases: on record, shown only when asked for by kind. */
@@ -52,7 +55,8 @@ void timeline_of(struct arena *a, const struct incident *i, const struct timelin
 	struct timeline *ret);
 void timeline_add(
 	struct timeline *t, const struct timeline_filter *f, const struct timeline_row *row);
-/* Orders and cuts to the newest `limit`. Stable: equal times keep record order. */
+/* Orders and cuts to the newest `limit`. Stable: equal times keep record order. By occurrence, what several logs tell alike
+ * becomes one row. */
 void timeline_sort(struct timeline *t, const struct timeline_filter *f);
 
 /* The actor, and beside it what must not be overlooked: that nothing but a nick says who it was. */

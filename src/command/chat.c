@@ -2,6 +2,14 @@
 #include "command/command.h"
 #include "view/view_timeline.h"
 
+/* What a log says without a name was not said by the person who imported it. */
+static struct str who(const struct chat_row *c)
+{
+	if (c->nick.n)
+		return c->nick;
+	return c->kind == EV_IMPORT_LINE ? STR("import") : c->actor;
+}
+
 void chat_row_add(struct timeline *t, const struct timeline_filter *f, uint32_t incident,
 	const struct chat_row *c)
 {
@@ -12,8 +20,10 @@ void chat_row_add(struct timeline *t, const struct timeline_filter *f, uint32_t 
 			.recorded = c->recorded,
 			.precision = c->precision,
 			.kind = str_z(event_kind_name(c->kind)),
-			.actor = c->nick.n ? c->nick : c->actor,
+			.actor = who(c),
 			.door = c->door,
 			.text = c->text,
-			.zone = c->zone});
+			.zone = c->zone,
+			.spoken = true,
+			.log = c->log});
 }

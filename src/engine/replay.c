@@ -132,6 +132,7 @@ void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *r
 	ret->channel = json_str(body, "channel");
 	ret->network = json_str(body, "network");
 	ret->how = json_str(body, "how");
+	ret->log = json_str(body, "of");
 }
 
 struct window_walk {

@@ -205,7 +205,12 @@ static enum feed_placed place_local(struct feed_clock *c, struct feed_row *row)
 	if (((t->parts & FEED_DAY) && !take_day(c, t)) || !local_time(c, t, &local, &back))
 		return NO_TIME;
 	row->precision = precision_of(t->parts);
-	if (t->parts & FEED_OFFSET) {
+	if (row->precision == PREC_DAY) {
+		/* A day stands at its beginning in UTC, so that it is shown as the day that was said. */
+		row->at = time_from_civil(&local, 0);
+		row->zone = t->parts & FEED_OFFSET ? STR("Z") : c->told->zone;
+		row->assumed |= t->parts & FEED_OFFSET ? 0u : FEED_ZONE_TOLD;
+	} else if (t->parts & FEED_OFFSET) {
 		row->at = time_from_civil(&local, t->offset_min);
 		row->zone = offset_name(t->offset_min, row->zone_room);
 	} else {

@@ -4,7 +4,7 @@
 
 #include "doc/print.h"
 
-enum { LATE_AFTER_MIN = 1 };
+enum { LATE_AFTER_MIN = 1, LOOK_BACK_ROWS = 200 };
 
 static bool wanted_type(const struct timeline_filter *f, const struct timeline_row *r)
 {
@@ -118,10 +118,56 @@ static void sort(struct timeline_row *v, struct timeline_row *tmp, size_t n, boo
 	memcpy(v, tmp, n * sizeof *v);
 }
 
+/* Where one of both knows the minute alone, the minute must do. */
+static bool same_time(const struct timeline_row *x, const struct timeline_row *y)
+{
+	bool minute = x->precision == PREC_MIN || y->precision == PREC_MIN;
+	duration unit = minute ? US_PER_MIN : US_PER_S;
+
+	if (x->precision > PREC_MIN || y->precision > PREC_MIN)
+		return false;
+	return x->occurred / unit == y->occurred / unit;
+}
+
+/* The row in front that another log, or the room itself, tells alike; NULL: none. */
+static struct timeline_row *told_before(
+	struct timeline_row *v, size_t n, const struct timeline_row *row)
+{
+	for (size_t k = n; k > 0 && n - k < LOOK_BACK_ROWS; k--) {
+		struct timeline_row *x = &v[k - 1];
+
+		if (row->occurred - x->occurred >= US_PER_MIN)
+			return NULL;
+		if (x->spoken && str_eq(x->text, row->text) && str_ieq(x->actor, row->actor) &&
+			!str_eq(x->log, row->log) && same_time(x, row))
+			return x;
+	}
+	return NULL;
+}
+
+static void fold_alike(struct timeline *t)
+{
+	size_t kept = 0;
+
+	for (size_t n = 0; n < t->n; n++) {
+		struct timeline_row row = t->v[n], *before = NULL;
+
+		if (row.spoken)
+			before = told_before(t->v, kept, &row);
+		if (before)
+			before->also++;
+		else
+			t->v[kept++] = row;
+	}
+	t->n = kept;
+}
+
 void timeline_sort(struct timeline *t, const struct timeline_filter *f)
 {
 	if (t->n > 1)
 		sort(t->v, ARENA_ARRAY(t->arena, t->n, struct timeline_row), t->n, f->by_recorded);
+	if (!f->by_recorded)
+		fold_alike(t);
 	if (f->limit && t->n > f->limit) {
 		t->v += t->n - f->limit;
 		t->n = t->cap = f->limit;
@@ -154,9 +200,17 @@ struct str timeline_who(struct arena *a, struct str actor, struct str known_by)
 /* A row of another program's log says in which zone its time was written. */
 static struct str shown_text(struct arena *a, const struct timeline_row *r)
 {
-	if (!str_eq_z(r->kind, event_kind_name(EV_IMPORT_LINE)) || !r->zone.n)
+	struct buf b;
+
+	if (!r->also && (!str_eq_z(r->kind, event_kind_name(EV_IMPORT_LINE)) || !r->zone.n))
 		return r->text;
-	return str_fmt(a, "%.*s  [%.*s]", STR_ARG(r->text), STR_ARG(r->zone));
+	buf_init(&b, a, r->text.n + 200);
+	buf_add(&b, r->text);
+	if (r->zone.n)
+		buf_addf(&b, "  [%.*s]", STR_ARG(r->zone));
+	if (r->also)
+		buf_addf(&b, "  (%u more log%s)", r->also, r->also == 1 ? "" : "s");
+	return buf_str(&b);
 }
 
 struct doc *view_timeline(struct arena *a, const struct timeline *t, const struct zone *zone)
@@ -219,6 +273,8 @@ void view_timeline_json(struct buf *out, const struct timeline *t)
 			json_out_str(&o, "known_by", r->known_by);
 		if (r->zone.n)
 			json_out_str(&o, "zone", r->zone);
+		if (r->also)
+			json_out_int(&o, "also", r->also);
 		if (r->amended_by)
 			json_out_int(&o, "amended_by", (int64_t)r->amended_by);
 		if (r->said.n)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # test_import.py: logs of other programs through the shell: once, with their zone, harmless, and able to be stopped.
+import json
 import os
 import re
 import select
@@ -7,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 
-from shell import DATA, DECLARE, PROGRAM, TREE, Room, Skip, controls, main
+from shell import DATA, DECLARE, PROGRAM, TREE, Room, Skip, controls, hostile_texts, main
 
 LOG = os.path.join(DATA, "irssi.log")
 FEED = os.path.join(DATA, "feed")
@@ -90,6 +91,20 @@ def test_several_files():
                          "zone=UTC").out
         assert "limnoria.log looks like limnoria" in said and "access.log looks like combined" in said, said
         assert len(rows_of(room)) == 7 + 3
+
+
+def test_two_logs_of_one_channel():
+    """What two logs tell alike stands once in the timeline and says so; both are on record"""
+    with declared() as room:
+        with open(room.path("2027-01-02.log"), "w", encoding="utf-8") as f:
+            f.write("[10:00:00] <ops1> ok\n[10:00:00] <ops1> ok\n[10:00:07] <lead> only here\n")
+        with open(room.path("other.log"), "w", encoding="utf-8") as f:
+            f.write("2027-01-02T10:00:00  <ops1> ok\n2027-01-02T10:00:09  <lead> only there\n")
+        room.must("import", "auto", room.path("2027-01-02.log"), room.path("other.log"), "zone=UTC")
+        rows = [(r["text"], r.get("also")) for r in rows_of(room)]
+        assert sorted(rows, key=str) == [("ok", 1), ("ok", None), ("only here", None), ("only there", None)], rows
+        assert len(room.timeline("chat=yes", "type=import.line", "sort=recorded")) == 5
+        assert "ok  [UTC]  (1 more log)" in room.must("timeline", "chat=yes").out
 
 
 def test_change_of_clocks():
@@ -240,6 +255,33 @@ def test_nothing_in_a_log_steers():
         for fmt in ("text", "json", "csv"):
             raw = room.must("timeline", "chat=yes", "format=" + fmt).raw.replace(b"\r\n", b"\n")
             assert b"broken bytes" in raw and not controls(raw), (fmt, controls(raw))
+
+
+def line_of(body):
+    """The bytes of a line as the row of it tells them."""
+    if "bytes" in body:
+        return bytes.fromhex(body["bytes"])
+    return body.get("raw", body.get("head", "") + body["text"] + body.get("tail", "")).encode()
+
+
+def test_every_byte_survives():
+    """Whatever stands in a log: it shows as harmless text, and its row gives back the very bytes"""
+    texts = [t.replace(b"\n", b" ").rstrip(b"\r") for t in hostile_texts()]
+    texts = [t for t in texts if t][:600]
+    with declared() as room:
+        log = room.path("2027-01-02.log")
+        with open(log, "wb") as f:
+            f.write(b"".join(b"[10:00:00] <ops1> " + t + b"\n" for t in texts))
+        said = " ".join(room.must("import", "znc", log, "zone=UTC").out.split())
+        assert "%d rows added, 0 lines not understood" % len(texts) in said, said
+        with sqlite3.connect("file:%s?mode=ro" % room.journal, uri=True) as db:
+            bodies = [json.loads(row[0]) for row in
+                      db.execute("SELECT body FROM record WHERE kind = 'import.line' ORDER BY seq")]
+        for body, text in zip(bodies, texts):
+            assert "whole_bytes" in body or line_of(body) == b"[10:00:00] <ops1> " + text, (body, text)
+        for fmt in ("text", "json", "csv"):
+            raw = room.must("timeline", "chat=yes", "format=" + fmt).raw.replace(b"\r\n", b"\n")
+            assert not controls(raw), (fmt, controls(raw))
 
 
 def counted(room, name, *words):

@@ -307,7 +307,7 @@ static void csv(void **state)
 	static const struct want notes[] = {
 		{2, "2026-05-04T08:00:00Z", "log", "ops1", "rolled back,\nby hand", PREC_MIN},
 		{4, "2026-05-04T08:05:30.500000Z", "log", "lead", "confirmed", PREC_US},
-		{5, "2026-05-03T22:00:00Z", "log", "lead", "that day", PREC_DAY},
+		{5, "2026-05-04T00:00:00Z", "log", "lead", "that day", PREC_DAY},
 	};
 	struct feed_told nothing = {0};
 
@@ -354,7 +354,7 @@ static void reports(void **state)
 	static const struct want wanted[] = {
 		{11, "2026-03-13T09:01:00Z", "note", "", "Node not ready.", PREC_MIN},
 		{12, "2026-03-13T13:00:00Z", "note", "", "Scaled down.", PREC_H},
-		{13, "2026-03-12T23:00:00Z", "note", "", "Some time that day.", PREC_DAY},
+		{13, "2026-03-13T00:00:00Z", "note", "", "Some time that day.", PREC_DAY},
 		{14, "?", "note", "", "Nobody knows.", PREC_UNKNOWN},
 		{16, "2026-03-13T07:47:00Z", "note", "", "A change is merged.\n**Outage begins.**",
 			PREC_MIN},
