@@ -3,7 +3,7 @@
 
 #include "core/metrics.h"
 
-enum { MIN_PER_DAY = 1440, NEST_MAX = 8 };
+enum { MIN_PER_DAY = 1440, NEST_MAX = 8, POWER_MAX = 1000, TIME_MOST_MIN = 366 * MIN_PER_DAY };
 
 /* ---- Composition ---- */
 
@@ -20,7 +20,7 @@ static double power(double x, double n)
 {
 	double p = 1;
 
-	for (int k = 0; k < (int)n && k < 1000; k++)
+	for (int k = 0; k < POWER_MAX && k < n; k++)
 		p *= x;
 	return p;
 }
@@ -453,7 +453,14 @@ static double on_time_rate(struct inputs *in)
 
 static struct str breach_text(struct inputs *in)
 {
-	int64_t s = (int64_t)(breach_at(in) * 60 + 0.5);
+	double at = breach_at(in);
+	int64_t s;
+
+	if (at < 0 || at > TIME_MOST_MIN) {
+		inputs_wrong(in, "it is broken already, or not within a year");
+		return (struct str){0};
+	}
+	s = (int64_t)(at * 60 + 0.5);
 
 	return str_fmt(
 		in->arena, "%02d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));

@@ -1,6 +1,9 @@
 /* lint_text.c: finds what does not add up in the times of a text: a post-mortem, a status page entry, a pasted chat. */
 #include "core/lint.h"
 
+/* No incident lasts longer, and sums stay in their range. */
+#define LENGTH_MOST (36500 * US_PER_DAY)
+
 enum { CLAIMS_MAX = 32, NEAR_FRONT = 48, LINE_READ_MAX = 4000 };
 
 /* A time as it stands in a line. */
@@ -119,7 +122,7 @@ static bool length_take(struct str s, duration *ret)
 			digits++;
 		for (word = digits; word < s.n && is_letter(s.p[word]);)
 			word++;
-		if (!unit_of(str_cut(s, digits, word)))
+		if (!unit_of(str_cut(s, digits, word)) || sum > LENGTH_MOST)
 			break;
 		sum += (duration)value * unit_of(str_cut(s, digits, word));
 		any = true;
