@@ -201,7 +201,10 @@ static void went_live(struct bridge *b, struct bridge_channel *ch, const struct 
 
 static void went_dark(struct bridge *b, struct bridge_channel *ch, const struct irc_channel *link)
 {
-	ch->dark.from = ch->heard = link->lost;
+	/* One whose row could not be stored yet goes on; nothing heard between is worth a gap that nobody reads. */
+	if (ch->dark.from == INSTANT_NONE)
+		ch->dark.from = link->lost;
+	ch->heard = link->lost;
 	ch->dark.to = INSTANT_NONE;
 	ch->dark.overlap = false;
 	snprintf(ch->dark.why, sizeof ch->dark.why, "%s", link->why);

@@ -27,6 +27,8 @@ void bridge_get_status(const struct bridge *b, struct bridge_status *ret)
 		.queue_age = pacer_age(p, now),
 		.next_try = connector_next_try(b->connector),
 		.why = connector_why(b->connector)};
+	if (ret->nick.n == 0) /* nobody was asked yet */
+		ret->nick = str_z(b->options.nick);
 	if (b->outbox.first && clock_now() - b->outbox.first->said > ret->queue_age)
 		ret->queue_age = clock_now() - b->outbox.first->said;
 	if (b->wanted && !b->held)

@@ -170,6 +170,20 @@ static void who_killed_us_is_on_record(void **state)
 	irc_rig_until_row(&s->rig, EV_GAP, "killed by root: misbehaving", 1);
 }
 
+static void before_anybody_is_asked_the_wanted_nick_is_told(void **state)
+{
+	struct irc_stage *s = *state;
+
+	irc_rig_option(&s->rig, "backoff_first", "1h");
+	irc_rig_option(&s->rig, "backoff_most", "1h");
+	close(s->listener);
+	s->listener = -1;
+	irc_stage_connect(s);
+	irc_stage_until_told(s, "cannot connect");
+	assert_non_null(strstr(bridge_status_text(s->rig.bridge, s->rig.arena),
+		"backoff on 127.0.0.1 as warroom in #war"));
+}
+
 static void a_server_that_throttles_or_bans_is_left_alone_for_a_while(void **state)
 {
 	static const char *const words[] = {"ERROR :Closing link: (u@h) [Connection throttled]",
@@ -287,6 +301,7 @@ int main(void)
 		STORY(a_refusal_that_repeats_is_recorded_once),
 		STORY(a_key_opens_what_it_opens_at_once),
 		STORY(who_killed_us_is_on_record),
+		STORY(before_anybody_is_asked_the_wanted_nick_is_told),
 		STORY(a_server_that_throttles_or_bans_is_left_alone_for_a_while),
 		STORY(a_nick_that_services_took_is_taken_back),
 		STORY(a_machine_that_slept_asks_at_once),
