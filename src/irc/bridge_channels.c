@@ -2,7 +2,6 @@
 #include "irc/bridge_private.h"
 
 #include "base/mem.h"
-#include "core/fence.h"
 #include "sys/clock.h"
 
 /* Names while the list is made. */

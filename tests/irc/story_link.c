@@ -47,11 +47,22 @@ static int teardown(void **state)
 	return 0;
 }
 
+static bool is_idle(void *ctx)
+{
+	struct stage *s = ctx;
+	struct bridge_status st;
+
+	bridge_get_status(s->rig.bridge, &st);
+	return st.queued == 0;
+}
+
 static void go_live(struct stage *s)
 {
 	irc_rig_connect(&s->rig, "test-1", s->server.port, "#war");
 	irc_rig_until_state(&s->rig, "live");
 	irc_rig_until_hears(&s->rig, &s->ops1, "room of INC-1");
+	irc_rig_until_hears(&s->rig, &s->ops1, "TOPIC #war");
+	irc_rig_until(&s->rig, "everything to be said and answered", is_idle, s);
 }
 
 /* The server dies and is back with ops1 in the channel before the bridge notices anything. */

@@ -2,8 +2,6 @@
 #include "support/irc_rig.h"
 #include "support/test.h"
 
-#include "core/fence.h"
-
 struct stage {
 	struct irc_rig rig;
 	struct irc_server server;
