@@ -39,7 +39,8 @@ struct bridge_setup {
 	const char *
 		network; /* NULL or "": the one where incidents have their main channels; else the name under which
 			      * channels are bridged: connected while there are any, whatever the wish */
-	const char *holder; /* unique for this process; names it in the lease and in refusals */
+	const char *holder;   /* unique for this process; names it in the lease and in refusals */
+	const char *farewell; /* said to the server when this process ends; NULL: the usual */
 	bridge_notice_fn *notice; /* may be NULL */
 	void *notice_ctx;
 };

@@ -55,6 +55,7 @@ static enum rc open_bridge(struct app *app, struct network *n, struct err *err)
 		.options = n->options,
 		.network = n->name,
 		.holder = app->holder,
+		.farewell = app->log ? "the server was stopped" : NULL,
 		.notice = app_on_notice,
 		.notice_ctx = app};
 

@@ -99,6 +99,7 @@ enum rc app_start_bridge(struct app *app, struct err *err)
 		.loop = app->loop,
 		.options = app->irc,
 		.holder = app->holder,
+		.farewell = app->log ? "the server was stopped" : NULL,
 		.notice = app_on_notice,
 		.notice_ctx = app};
 

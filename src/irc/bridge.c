@@ -378,6 +378,7 @@ enum rc bridge_open(const struct bridge_setup *setup, struct bridge **ret, struc
 	if (setup->network)
 		snprintf(b->network, sizeof b->network, "%s", setup->network);
 	snprintf(b->link, sizeof b->link, "irc%s%s", b->network[0] ? "." : "", b->network);
+	b->farewell = setup->farewell;
 	b->notice = setup->notice;
 	b->notice_ctx = setup->notice_ctx;
 	b->arena = arena_new();
@@ -405,7 +406,7 @@ void bridge_close(struct bridge *b)
 	loop_cancel(b->loop, b->follow_timer);
 	if (b->held) {
 		record_cursor_save(b);
-		bridge_let_go(b, "the console was closed");
+		bridge_let_go(b, b->farewell ? b->farewell : "the console was closed");
 		(void)engine_flush(b->engine, &(struct err){0});
 	}
 	loop_cancel(b->loop, b->work_timer);

@@ -189,6 +189,7 @@ static void went_live(struct bridge *b, struct bridge_channel *ch, const struct 
 	ch->heard = now;
 	record_alive(b, now);
 	ch->topic_at = 0;
+	ch->topic_tries = 0;
 	ch->topic_denied = false;
 	if (b->channel_count == 1 || bridge_is_lobby(b, str_z(ch->name)))
 		bridge_tell(b, false, "IRC: %s", bridge_status_text(b, b->arena));

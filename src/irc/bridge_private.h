@@ -31,6 +31,8 @@ struct bridge_channel {
 	instant heard; /* until then it was, by us or by whoever held the bridge before; INSTANT_NONE: never */
 	duration
 		topic_at; /* when its topic was last asked for, monotonic; 0: not yet on this connection */
+	unsigned topic_tries; /* asked for the same one in vain */
+	uint64_t topic_asked; /* which one: a number made of its words */
 	bool topic_denied;
 	unsigned unsaid; /* lines of other channels that could not be passed on */
 };
@@ -66,6 +68,7 @@ struct bridge {
 	char link[ROOM_NETWORK_MAX +
 		  8]; /* "irc", "irc.partner": its name in rows, notes and leases */
 	char holder[HOLDER_MAX];
+	const char *farewell; /* borrowed; NULL: the usual */
 	bridge_notice_fn *notice;
 	void *notice_ctx;
 	struct arena *arena; /* scratch; users take and reset marks */
