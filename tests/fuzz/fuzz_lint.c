@@ -1,4 +1,4 @@
-/* fuzz_lint.c: any bytes as a timeline of others and as what a formula is given: findings stay in their bounds, answers are text. */
+/* fuzz_lint.c: a record with any times and words: what does not add up stays bounded and points at its rows. */
 #include <stdint.h>
 #include <stdlib.h>
 
