@@ -77,6 +77,9 @@ struct ask {
 	bool json;                 /* format=json was asked */
 	bool named;                /* the incident was named, not guessed */
 	const struct reach *reach; /* what lies outside the board; may be NULL */
+	/* Whom a name means where the speaker is, such as the nick of a channel; NULL: the name itself. */
+	struct str (*person_of)(const void *where, struct arena *a, struct str name);
+	const void *where;
 };
 
 /* A chat or import row as read back from the journal. */
@@ -87,6 +90,7 @@ struct chat_row {
 	instant occurred, recorded;
 	enum precision precision;
 	struct str zone, actor, door, nick, channel, text;
+	struct str account; /* of who said it, where the server vouches for one */
 	struct str network; /* of the channel, empty: the bridge's own */
 	struct str how;     /* msg action notice join part quit nick topic ... */
 	struct str log;     /* of an imported row: which log it came from */

@@ -108,10 +108,10 @@ struct hash code_digest(const uint8_t salt[SALT_SIZE], struct str word);
 const struct code *access_find_code(const struct board *b, struct str word, instant now);
 
 /*
- * What a speaker of a channel may do in this incident (NULL: in none). `trusted`: the link vouches for who it is; a
- * role or a grant counts for nobody else.
+ * What a speaker of a channel may do in this incident (NULL: in none). `proven`: it is the person, so that roles and
+ * grants count; who was given a role is trusted for it. `trusted`: without one too.
  */
 unsigned access_capabilities(const struct access_policy *p, const struct incident *i,
-	struct str person, bool trusted, instant now);
+	struct str person, bool proven, bool trusted, instant now);
 
 #endif

@@ -28,6 +28,9 @@ struct request {
 	int argc;          /* shell: words as they came */
 	char *const *argv;
 	bool json;
+	/* As in struct ask. */
+	struct str (*person_of)(const void *where, struct arena *a, struct str name);
+	const void *where;
 	bool rehearse; /* decide and tell, record nothing; its acts are not to be carried out */
 	/* Instead of a line: rows of an edge that hang on the board (their numbers, say), decided again when somebody else
 	 * wrote meanwhile. NULL: the line. */

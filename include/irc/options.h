@@ -41,6 +41,7 @@ struct irc_options {
 	char pin[IRC_PIN_MAX];     /* SHA-256 of the server's certificate or key, in hex */
 	char certificate[IRC_PATH_MAX], key[IRC_PATH_MAX]; /* ours */
 	enum irc_trust trust;
+	bool catchup; /* who comes new is told in private where the incident stands */
 	char responders[IRC_PATH_MAX]; /* accounts, with blanks between; "": all */
 	int burst;                     /* lines that may leave at once */
 	duration rate;                 /* then one line each so often */

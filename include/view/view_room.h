@@ -39,6 +39,13 @@ struct str view_room_who(struct str actor);
  * never NULL. */
 struct doc *view_room_now(struct arena *a, const struct policies *p, const struct incident *i,
 	struct str me, instant now, size_t max);
+/* Something that waits for one person, and the start of the line that answers it. */
+struct room_wait {
+	struct str text, answer;
+	enum doc_role role;
+};
+size_t view_room_waits(struct arena *a, const struct policies *p, const struct incident *i,
+	struct str me, instant now, const struct room_wait **ret);
 /* How many things wait for this person. */
 size_t view_room_waiting(struct arena *a, const struct policies *p, const struct incident *i,
 	struct str me, instant now);

@@ -189,6 +189,8 @@ static const char starter[] =
 	"# irc connect irc.example.org #war-room\n"
 	"# irc cafile /etc/ssl/certs/our-authority.pem\n"
 	"# irc trust nicks\n"
+	"# irc trust accounts\n"
+	"# person @lead account=alice\n"
 	"\n"
 	"# Where updates go. What a line here names may be run or written by this machine.\n"
 	"# channel add execs to=execs via=mail target=execs@example.org\n"

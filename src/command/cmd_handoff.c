@@ -368,6 +368,17 @@ static bool is_word(const struct chat_row *c)
 	return !c->how.n || str_eq_z(c->how, "msg") || str_eq_z(c->how, "action");
 }
 
+static bool is_by(const struct ask *ask, const struct chat_row *c, struct str person)
+{
+	struct str account = c->network.n ? str_fmt(ask->arena, "%.*s/%.*s", STR_ARG(c->network),
+						    STR_ARG(c->account))
+					  : c->account;
+
+	if (c->account.n && str_eq(access_person_of(ask->board, account), person))
+		return true;
+	return str_eq(c->nick, person) || str_eq(person_of(c->actor), person);
+}
+
 /* When the person was last heard: a row, or a word in the room. */
 static enum rc last_heard(const struct ask *ask, struct str person, instant *ret, struct err *err)
 {
@@ -384,8 +395,7 @@ static enum rc last_heard(const struct ask *ask, struct str person, instant *ret
 	for (size_t n = 0; rc == RC_OK && n < rows.n; n++) {
 		const struct chat_row *c = &rows.v[n];
 
-		if (is_word(c) && c->occurred > last &&
-			(str_eq(c->nick, person) || str_eq(person_of(c->actor), person)))
+		if (is_word(c) && c->occurred > last && is_by(ask, c, person))
 			last = c->occurred;
 	}
 	if (rc == RC_OK)

@@ -1,6 +1,6 @@
 /* cmd_rights.c: who may do what, by what: grant, revoke, person, code. */
 #include "command/change_internal.h"
-#include "core/fence.h"
+#include "command/proof.h"
 #include "view/view_access.h"
 
 enum { GRANT_LONGEST_H = 24, CODE_MIN = 10, CODE_LONGEST_MIN = 60, CODE_LETTERS = 8 };
@@ -244,14 +244,6 @@ static size_t codes_holding(const struct board *b, instant now)
 	return n;
 }
 
-/* Of a sensitive incident nothing is said in a channel, so its code is nobody's business there. */
-static uint32_t room_of(const struct ask *ask)
-{
-	return ask->incident && incident_is_open(ask->incident) && incident_may_leave(ask->incident)
-		       ? ask->incident->number
-		       : 0;
-}
-
 /* Forty bits, in letters that are not mistaken for each other. */
 static struct str new_word(const struct ask *ask)
 {
@@ -288,7 +280,7 @@ static enum rc make_code(const struct ask *ask, const struct args *args, struct 
 	word = new_word(ask);
 	ask->reach->random(ask->reach->self, salt, sizeof salt);
 	digest = code_digest(salt, word);
-	body_begin(&b, ask, out, EV_CODE_MADE, room_of(ask));
+	body_begin(&b, ask, out, EV_CODE_MADE, proof_room(ask));
 	json_out_int(&b.json, "id", id);
 	json_out_str(&b.json, "person", who);
 	json_out_z(&b.json, "salt", hex_encode(ask->arena, salt, sizeof salt));
@@ -313,7 +305,7 @@ static enum rc drop_code(const struct ask *ask, struct outcome *out, uint32_t id
 	if (!c || !code_holds(c, ask->now))
 		return err_set(
 			err, RC_STATE, "there is no code K-%u that holds; `code` lists them", id);
-	body_begin(&b, ask, out, EV_CODE_SPENT, room_of(ask));
+	body_begin(&b, ask, out, EV_CODE_SPENT, proof_room(ask));
 	json_out_int(&b.json, "id", id);
 	json_out_str(&b.json, "person", c->person);
 	json_out_z(&b.json, "how", "dropped");

@@ -1,6 +1,5 @@
 /* cmd_role.c: who does what and who is here: role, who, here, gone, rollcall. */
 #include "command/command_internal.h"
-#include "view/view_access.h"
 #include "view/view_people.h"
 
 static struct people_look look(const struct ask *ask)
@@ -134,7 +133,6 @@ static enum rc who(
 	if (wants_json(ask, args))
 		view_people_json(&out->json, ask->arena, ask->policies, ask->incident, ask->now);
 	doc_append(out->reply, view_people(ask->arena, ask->policies, ask->incident, &l));
-	view_grants_open(out->reply, ask->incident, ask->now);
 	return RC_OK;
 }
 

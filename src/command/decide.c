@@ -160,7 +160,7 @@ static enum rc match_person(void *self, struct str word, struct str *ret, struct
 		return RC_OK;
 	}
 	if (!sign || !role || !ask->incident) {
-		*ret = name;
+		*ret = ask->person_of ? ask->person_of(ask->where, ask->arena, name) : name;
 		return RC_OK;
 	}
 	holder = incident_holder(ask->incident, role->id);

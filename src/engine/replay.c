@@ -133,6 +133,7 @@ void engine_chat_row(struct arena *a, const struct record *r, struct chat_row *r
 	ret->network = json_str(body, "network");
 	ret->how = json_str(body, "how");
 	ret->log = json_str(body, "of");
+	ret->account = json_str(body, "account");
 }
 
 struct window_walk {

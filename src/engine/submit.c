@@ -111,6 +111,8 @@ static enum rc attempt(struct engine *e, const struct request *rq, const struct 
 		.arena = turn->arena,
 		.json = rq->json,
 		.named = rq->incident != 0,
+		.person_of = rq->person_of,
+		.where = rq->where,
 		.reach = &reach};
 	struct journal_head seen;
 	enum rc rc = engine_tail(e, NULL, err);

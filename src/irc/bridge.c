@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "core/delivery.h"
+#include "core/fence.h"
+#include "irc/speaker_internal.h"
 #include "sys/clock.h"
 
 void bridge_tell(struct bridge *b, bool bad, const char *fmt, ...)
@@ -37,6 +39,23 @@ static bool is_news(const struct bridge *b, const struct event *ev)
 	return !i || ev->kind != EV_UPDATE_DELIVERY || delivery_news(i, ev->seq);
 }
 
+/* Whom a row names, where the incident's people are. */
+static void look_at_people(struct bridge *b, const struct event *ev)
+{
+	const struct incident *i = board_incident(engine_board(b->engine), ev->incident);
+	const struct irc_channel *ch = i && i->irc_channel.n
+					       ? connector_channel(b->connector, i->irc_channel)
+					       : NULL;
+
+	if (!ch || ch->state != CHANNEL_LIVE || ev->seq <= b->announcer.taken ||
+		!incident_may_leave(i))
+		return;
+	speaker_meet(b, ch, ev);
+	greet_role(b, i, ch, ev);
+	if (ev->kind == EV_IRC_BIND)
+		greet_everybody(b, ch);
+}
+
 static enum rc take_row(const struct record *r, void *ctx)
 {
 	struct bridge *b = ctx;
@@ -46,6 +65,8 @@ static enum rc take_row(const struct record *r, void *ctx)
 		b->relayed = r->ev.seq;
 		relay_take(b, &r->ev);
 	}
+	if (b->held)
+		look_at_people(b, &r->ev);
 	announce_take(&b->announcer, &r->ev, is_news(b, &r->ev));
 	return RC_OK;
 }
@@ -192,6 +213,7 @@ static void work(void *ctx)
 	bridge_close_gaps(b);
 	pump_outbox(b);
 	announce_pump(b);
+	greet_pump(b);
 	look_at_topics(b);
 }
 
@@ -264,8 +286,11 @@ static void on_message(void *ctx, struct str raw, const struct irc_msg *m)
 	enum dispatch_kind kind;
 
 	(void)raw;
-	if (is_talk(b, m))
+	greet_take(b, m);
+	if (is_talk(b, m)) {
+		speaker_expose_code(b, m);
 		return;
+	}
 	if (!bridge_holds(b) || !b->dispatch || !dispatch_feed(b->dispatch, m, &kind))
 		return;
 	switch (kind) {

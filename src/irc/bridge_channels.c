@@ -221,10 +221,12 @@ void bridge_channel_event(void *ctx, const struct irc_channel *link, bool live)
 
 	if (!ch)
 		return;
-	if (live)
+	if (live) {
+		greet_everybody(b, link);
 		went_live(b, ch, link);
-	else
+	} else {
 		went_dark(b, ch, link);
+	}
 }
 
 void bridge_close_gaps(struct bridge *b)

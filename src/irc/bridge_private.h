@@ -6,16 +6,29 @@
 #include "irc/bridge.h"
 #include "irc/connector_internal.h"
 #include "irc/dispatch_internal.h"
+#include "irc/greet_internal.h"
 #include "irc/link_log_internal.h"
 #include "irc/netsplit_internal.h"
 #include "irc/outbox_internal.h"
 #include "irc/replies_internal.h"
 #include "irc/seen_internal.h"
 
+/* Codes that did not hold, of one nick or of all, since when. */
+struct code_guess {
+	char nick[64];
+	unsigned wrong;
+	duration since;
+};
+
+enum { CODE_NICKS = 16 };
+struct code_guesses {
+	struct code_guess all, nicks[CODE_NICKS];
+};
+
 enum { HOLDER_MAX = 120, WISH_MAX = 2048, ABSENCES_MAX = 64, ANSWERED_MAX = 32 };
 
 /* What a line that left was, so that the bridge's own words are on record too. */
-enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE, LINE_ID_RELAY };
+enum line_id { LINE_ID_NONE, LINE_ID_REPLY, LINE_ID_ANNOUNCE, LINE_ID_RELAY, LINE_ID_CATCHUP };
 
 /* A time in which the channel was not heard, until it is on record. */
 struct dark {
@@ -88,6 +101,8 @@ struct bridge {
 	bool again; /* the line at hand was heard before */
 	struct announcer announcer;
 	struct replies replies;
+	struct code_guesses codes;
+	struct greetings greetings;
 	struct bridge_channel *channels[LINK_CHANNELS_MAX]; /* heap */
 	size_t channel_count;
 	bool channels_full; /* told that not all fit */

@@ -208,7 +208,9 @@ static const char *how_sent(struct str command, enum line_id id)
 
 static const char *origin_of(enum line_id id)
 {
-	return id == LINE_ID_REPLY ? "reply" : id == LINE_ID_RELAY ? "relay" : "announce";
+	static const char *const origins[] = {"", "reply", "announce", "relay", "catch-up"};
+
+	return origins[id];
 }
 
 /* What is said to one person belongs where the bridge is at home. */

@@ -67,6 +67,20 @@ const char *bridge_status_text(const struct bridge *b, struct arena *a)
 	return str_to_z(a, utf8_plain(a, buf_str(&t), UTF8_LINE));
 }
 
+static struct str trusted_text(const struct bridge *b, struct arena *a)
+{
+	switch (b->options.trust) {
+	case IRC_TRUST_NONE:
+		return STR("nobody; `irc trust accounts` believes who is logged in");
+	case IRC_TRUST_ACCOUNTS:
+		return str_fmt(a, "accounts%s%s", b->options.responders[0] ? ": " : "",
+			b->options.responders);
+	case IRC_TRUST_NICKS:
+		return STR("nicks: nothing proves who they are, and every row says so");
+	}
+	return (struct str){0};
+}
+
 static void status_fields(const struct bridge *b, const struct bridge_status *s, struct doc *d)
 {
 	enum link_state state = connector_state(b->connector);
@@ -81,6 +95,8 @@ static void status_fields(const struct bridge *b, const struct bridge_status *s,
 	doc_field(d, "encryption", str_z(s->protocol[0] ? s->protocol : "none"),
 		s->obeyed ? ROLE_TEXT : ROLE_WAIT);
 	doc_field(d, "account", s->account[0] ? str_z(s->account) : STR("none"), ROLE_TEXT);
+	doc_field(d, "trusted", trusted_text(b, d->arena),
+		b->options.trust == IRC_TRUST_NICKS ? ROLE_WAIT : ROLE_TEXT);
 	doc_field(d, "extensions", has ? str_z(caps_text(d->arena, has)) : STR("none"), ROLE_DIM);
 }
 

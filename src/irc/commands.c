@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "doc/print.h"
 #include "irc/ask_internal.h"
+#include "irc/speaker_internal.h"
 #include "sys/clock.h"
 
 #define CLOCKS_APART (60 * US_PER_S)
@@ -35,33 +36,6 @@ static bool may_ask(const struct bridge *b, const struct irc_msg *m)
 	       str_find_ch(line_param(m, 1), '\x01') != 0;
 }
 
-/* One of the names in the list; an empty list holds everybody. */
-static bool is_listed(const char *list, struct str account)
-{
-	struct str rest = str_z(list), name;
-	bool any = false;
-
-	while (str_split(&rest, ' ', &name)) {
-		any = any || name.n > 0;
-		if (name.n > 0 && str_ieq(name, account))
-			return true;
-	}
-	return !any;
-}
-
-static bool is_trusted(const struct irc_options *o, struct str account)
-{
-	switch (o->trust) {
-	case IRC_TRUST_NONE:
-		return false;
-	case IRC_TRUST_ACCOUNTS:
-		return account.n > 0 && is_listed(o->responders, account);
-	case IRC_TRUST_NICKS:
-		return true;
-	}
-	return false;
-}
-
 /* The channel is bridged to the incident for others than responders. */
 static bool is_for_others(const struct turn *t)
 {
@@ -72,23 +46,9 @@ static bool is_for_others(const struct turn *t)
 }
 
 /* Others than responders may tell something; what else goes on is not theirs to ask. */
-static unsigned capabilities(const struct turn *t, struct str account)
+static unsigned capabilities(const struct turn *t, unsigned all)
 {
-	unsigned all = is_for_others(t) ? CAP_LOG : CAP_OBSERVE | CAP_LOG;
-
-	if (is_trusted(&t->b->options, account))
-		all |= CAP_OBSERVE | CAP_RESPOND | CAP_COMMAND | CAP_PUBLISH;
-	return all;
-}
-
-/* An account of another network is not ours of the same name. */
-static struct str known_by(const struct turn *t, struct str account)
-{
-	struct str name = utf8_plain(t->a, str_cut(account, 0, MEMBERS_ACCOUNT_MAX), UTF8_LINE);
-
-	return account.n > 0 ? str_fmt(t->a, "account %s%s%.*s", t->b->network,
-				       t->b->network[0] ? "/" : "", STR_ARG(name))
-			     : STR("nick only");
+	return is_for_others(t) && !(all & CAP_RESPOND) ? all & ~(unsigned)CAP_OBSERVE : all;
 }
 
 static void say_line(struct turn *t, bool private, struct str text)
@@ -188,21 +148,39 @@ static void note_answered(struct turn *t, const struct answer *an)
 	t->b->answered_next = (t->b->answered_next + 1) % ANSWERED_MAX;
 }
 
+/* A nick of the channel means the person who has it. */
+static struct str person_here(const void *where, struct arena *a, struct str name)
+{
+	const struct turn *t = where;
+	const struct irc_channel *ch = connector_channel(t->b->connector, str_z(t->channel));
+	const struct member *who = ch && name.n <= MEMBERS_NICK_MAX
+					   ? members_find(&ch->members,
+						     connector_isupport(t->b->connector), name)
+					   : NULL;
+	struct str person = who ? speaker_person_of(t->b, a, who) : name;
+
+	return person.n ? person : name;
+}
+
 static void submit(struct turn *t, const struct asked *q, const struct irc_msg *m)
 {
-	struct str nick = utf8_repair(t->a, m->nick);
-	struct str account = connector_account_of(t->b->connector, m);
 	struct request rq = {.door = DOOR_IRC,
-		.actor = str_fmt(t->a, "irc:%.*s",
-			STR_ARG(str_cut(nick, 0, utf8_floor(nick, nick.n < 100 ? nick.n : 100)))),
-		.known_by = known_by(t, account),
-		.capabilities = capabilities(t, account),
 		.incident = incident_of(t),
-		.line = q->line};
+		.line = q->line,
+		.person_of = person_here,
+		.where = t};
 	struct answer an = {0};
+	struct speaker who;
 	struct err err;
+	enum rc rc = speaker_of(t->b, t->a, rq.incident, m, &rq.line, &who, &err);
 
-	if (engine_submit(t->b->engine, &rq, t->a, &an, &err) == RC_OK) {
+	if (rc == RC_OK) {
+		rq.actor = str_fmt(t->a, "irc:%.*s", STR_ARG(who.person));
+		rq.known_by = who.known_by;
+		rq.capabilities = capabilities(t, who.capabilities);
+		rc = engine_submit(t->b->engine, &rq, t->a, &an, &err);
+	}
+	if (rc == RC_OK) {
 		note_answered(t, &an);
 		answer(t, &an, str_ieq(q->verb, STR("help")));
 	} else {

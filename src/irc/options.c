@@ -68,6 +68,9 @@ static const struct row rows[] = {
 	ROW(trust, TYPE_TRUST, "none|accounts|nicks", "none",
 		"who may respond, command and publish: nobody, who is logged in, everybody"),
 	ROW(responders, TYPE_TEXT, "accounts", "", "the only accounts that may; empty: all"),
+	ROW(catchup, TYPE_YES, "yes|no", "yes",
+		"tell in private where the incident stands: who comes new, and who is given a "
+		"role"),
 	ROW(burst, TYPE_COUNT, "count", "4", "lines that may be sent at once"),
 	ROW(rate, TYPE_TIME, "duration", "1100ms", "after a burst, one line each so often"),
 	ROW(connect_limit, TYPE_TIME, "duration", "10s", "time for each step of connecting"),

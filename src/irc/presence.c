@@ -1,5 +1,5 @@
 /* presence.c: people of an incident who come into its channel and leave it, told apart from a link that flaps. */
-#include "irc/bridge_private.h"
+#include "irc/speaker_internal.h"
 
 #include "base/json.h"
 #include "core/draft.h"
@@ -13,7 +13,8 @@ static bool in_channel(const struct bridge *b, const struct incident *i, struct 
 	const struct irc_channel *ch = connector_channel(b->connector, i->irc_channel);
 
 	/* Another nick is still the same person. */
-	return ch && members_know(&ch->members, connector_isupport(b->connector), person);
+	return ch && (members_know(&ch->members, connector_isupport(b->connector), person) ||
+			     speaker_member(b, ch, person));
 }
 
 static void record(struct bridge *b, const struct incident *i, struct str person,

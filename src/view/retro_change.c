@@ -1,5 +1,7 @@
 /* retro_change.c: the parts of a post-mortem about changes of the system, what was kept before them, and what they left. */
 #include "view/retro_internal.h"
+
+#include "view/view_access.h"
 #include "view/view_change.h"
 #include "view/view_diverge.h"
 #include "view/view_evidence.h"
@@ -177,6 +179,10 @@ void retro_put_changes(struct json_out *o, const struct incident *i)
 	json_out_open(o, "evidence", '[');
 	for (size_t n = 0; n < i->evidence.items.n; n++)
 		view_evidence_object(o, NULL, &i->evidence.items.v[n]);
+	json_out_close(o, ']');
+	json_out_open(o, "grants", '[');
+	for (size_t n = 0; n < i->grants.items.n; n++)
+		view_grant_object(o, NULL, i, &i->grants.items.v[n], i->last_event);
 	json_out_close(o, ']');
 	json_out_open(o, "divergences", '[');
 	for (size_t n = 0; n < i->divergences.items.n; n++)

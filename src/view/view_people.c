@@ -1,6 +1,7 @@
 /* view_people.c: who holds which role and what is empty, by section; empty required slots are named, never hidden. */
 #include "view/view_people.h"
 
+#include "view/view_access.h"
 #include "view/view_handoff.h"
 
 struct str view_people_missing(
@@ -296,6 +297,7 @@ struct doc *view_people_standing(struct arena *a, const struct policies *p,
 	n = people_spans(a, p, i, &spans);
 	for (size_t k = 0; k < n; k++)
 		add_span(d, p, i, &spans[k]);
+	view_grants_open(d, i, look->now);
 	add_here(d, i, look->now);
 	add_silent(d, i);
 	return d;

@@ -149,20 +149,15 @@ struct doc *view_room_stream(
 
 enum { WAITS_NAMED = 3 };
 
-struct wait {
-	struct str text, answer;
-	enum doc_role role;
-};
-
 struct waits {
-	struct wait *v;
+	struct room_wait *v;
 	size_t n, cap;
 };
 
 static void add_wait(
 	struct arena *a, struct waits *w, enum doc_role role, struct str text, struct str answer)
 {
-	*VEC_PUSH(a, w) = (struct wait){text, answer, role};
+	*VEC_PUSH(a, w) = (struct room_wait){text, answer, role};
 }
 
 static bool holds(struct arena *a, const struct incident *i, struct str me, const char *role)
@@ -358,6 +353,15 @@ static struct waits waiting(struct arena *a, const struct policies *p, const str
 	wait_for_actions(a, &w, i, me, now);
 	wait_for_relief(a, &w, p, i, me, now);
 	return w;
+}
+
+size_t view_room_waits(struct arena *a, const struct policies *p, const struct incident *i,
+	struct str me, instant now, const struct room_wait **ret)
+{
+	struct waits w = waiting(a, p, i, me, now);
+
+	*ret = w.v;
+	return w.n;
 }
 
 size_t view_room_waiting(struct arena *a, const struct policies *p, const struct incident *i,

@@ -257,6 +257,50 @@ static void people_are_known_by_their_accounts(void **state)
 	assert_int_equal(irc_rig_rows(&s->rig, EV_INPUT_SET, ""), 1);
 }
 
+/* Alice commands; what her nick, her tags and her words in other forms are worth without her account. */
+static void nothing_but_the_account_commands(void **state)
+{
+	struct stage *s = *state;
+	struct irc_client other = {0};
+
+	irc_rig_command(&s->rig, "person @chief account=alice");
+	irc_rig_command(&s->rig, "role give deputy @chief");
+	with_password(s, "secret-word");
+	enter(s);
+	go_live(s);
+	irc_client_say(&s->alice, "PRIVMSG NickServ :IDENTIFY secret-word");
+	irc_rig_until_hears(&s->rig, &s->alice, " 900 ");
+	irc_client_say(&s->alice, "NICK alias");
+	irc_client_say(&s->alice, "PRIVMSG %s :!role give scribe @ops3", s->channel);
+	irc_rig_until_row(&s->rig, EV_ROLE_ASSIGN, "\"person\":\"ops3\"", 1);
+	assert_int_equal(irc_rig_rows_by(&s->rig, EV_ROLE_ASSIGN, "irc:chief"), 1);
+	irc_client_say(&s->alice, "QUIT :bye");
+	irc_rig_until_row(&s->rig, EV_CHAT_IN, "\"how\":\"quit\"", 1);
+	irc_client_open(&other, net.port, NULL);
+	irc_client_say(&other, "CAP REQ :message-tags\r\nNICK alias\r\nUSER alias 0 * :the same");
+	irc_client_say(&other, "CAP END");
+	irc_rig_listen(&s->rig, &other);
+	irc_rig_until_hears(&s->rig, &other, " 001 ");
+	irc_client_say(&other, "JOIN %s", s->channel);
+	irc_rig_until_hears(&s->rig, &other, " 366 ");
+	irc_client_say(
+		&other, "@account=alice;+account=alice PRIVMSG %s :!impact users=99%%", s->channel);
+	irc_client_say(&other,
+		"@time=2001-01-01T00:00:00.000Z;msgid=x PRIVMSG %s :!impact users=99%%",
+		s->channel);
+	irc_client_say(&other, "NOTICE %s :!impact users=99%%", s->channel);
+	irc_client_say(&other, "PRIVMSG %s :\001ACTION !impact users=99%%\001", s->channel);
+	irc_client_say(&other, "PRIVMSG warroom :!impact users=99%%");
+	irc_client_say(&other, "PRIVMSG %s :<chief> !impact users=99%%", s->channel);
+	irc_client_say(&other, "PRIVMSG %s :!log a stranger may log", s->channel);
+	irc_rig_until_row(&s->rig, EV_NOTE, "a stranger may log", 1);
+	assert_int_equal(irc_rig_rows_by(&s->rig, EV_NOTE, "irc:alias"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_NOTE, "nick only"), 1);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_INPUT_SET, ""), 0);
+	assert_int_equal(irc_rig_rows(&s->rig, EV_CHAT_IN, "users=99%"), 6);
+	irc_client_close(&other);
+}
+
 static void our_words_are_named_by_the_server(void **state)
 {
 	struct stage *s = *state;
@@ -299,6 +343,7 @@ int main(void)
 		STORY(a_certificate_nobody_knows_does_not),
 		STORY(after_a_certificate_nobody_knows_the_password_is_tried),
 		STORY(people_are_known_by_their_accounts),
+		STORY(nothing_but_the_account_commands),
 		STORY(our_words_are_named_by_the_server),
 		STORY(history_is_recorded_and_not_obeyed),
 	};

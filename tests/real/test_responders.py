@@ -91,7 +91,7 @@ def acts(client):
         c.ask("!impact users=60%", "resp1: SEV1 - critical journey unavailable for ALL of customers")
         s.stored("unavailable for ALL of customers")
         c.ask("!sev", "resp1: In force: SEV1")
-        c.ask("!role take ops", "E-")
+        c.ask("!role take comms", "E-")
         assert [r for r in s.room.must("who", "format=json").objects() if r["person"] == "resp1"], s.room.must("who").out
         c.ask('!action add "Alert on queue age" @resp1 due=2030-01-01 class=detect done="page fires"', "resp1: A-1 for @resp1")
         s.stored("resp1: A-1 for @resp1")

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "doc/print.h"
 #include "support/folder.h"
 #include "support/test.h"
 #include "sys/clock.h"
@@ -24,7 +25,8 @@ static void set_short_waits(struct irc_rig *r)
 	static const char *const waits[][2] = {{"rate", "5ms"}, {"burst", "20"},
 		{"backoff_first", "50ms"}, {"backoff_most", "200ms"}, {"kicked_first", "50ms"},
 		{"refused_first", "50ms"}, {"refused_most", "100ms"}, {"regain", "50ms"},
-		{"topic_every", "20ms"}, {"lease_every", "100ms"}, {"lease_ttl", "600ms"}};
+		{"topic_every", "20ms"}, {"lease_every", "100ms"}, {"lease_ttl", "600ms"},
+		{"catchup", "no"}};
 
 	r->options = irc_options_default();
 	for (size_t i = 0; i < sizeof waits / sizeof waits[0]; i++)
@@ -226,17 +228,49 @@ void irc_rig_until_row(struct irc_rig *r, enum event_kind kind, const char *word
 		has_rows, &f);
 }
 
-void irc_rig_command(struct irc_rig *r, const char *line)
+struct actor_fact {
+	enum event_kind kind;
+	const char *actor;
+	size_t seen;
+};
+
+static enum rc count_actor(const struct record *rec, void *ctx)
 {
+	struct actor_fact *f = ctx;
+
+	f->seen += rec->ev.kind == f->kind && str_eq_z(rec->ev.actor, f->actor);
+	return RC_OK;
+}
+
+size_t irc_rig_rows_by(struct irc_rig *r, enum event_kind kind, const char *actor)
+{
+	struct actor_fact f = {kind, actor, 0};
+
+	assert_int_equal(journal_read(r->journal, 0, 0, count_actor, &f, NULL), RC_OK);
+	return f.seen;
+}
+
+const char *irc_rig_ask(struct irc_rig *r, const char *line)
+{
+	struct print_opts o = {.width = 100};
+
 	struct request rq = {.door = DOOR_CONSOLE,
 		.actor = STR("lead"),
 		.capabilities = CAP_ALL,
 		.line = str_z(line)};
 	struct answer an;
+	struct str text = {0};
 	struct err err;
 
-	if (engine_submit(r->engine, &rq, r->arena, &an, &err) != RC_OK)
+	if (engine_submit(r->engine, &rq, r->arena, &an, &err) != RC_OK ||
+		print_text(r->arena, an.reply, &o, &text, &err) != RC_OK)
 		fail_msg("%s: %s", line, err.text);
+	return str_to_z(r->arena, text);
+}
+
+void irc_rig_command(struct irc_rig *r, const char *line)
+{
+	(void)irc_rig_ask(r, line);
 }
 
 void irc_rig_declare(struct irc_rig *r, const char *title)

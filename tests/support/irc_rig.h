@@ -48,9 +48,13 @@ void irc_rig_until_hears(struct irc_rig *r, struct irc_client *c, const char *wo
 void irc_rig_until_row(struct irc_rig *r, enum event_kind kind, const char *words, size_t times);
 
 size_t irc_rig_rows(struct irc_rig *r, enum event_kind kind, const char *words);
+/* Records of that kind by this actor, "irc:ops1". */
+size_t irc_rig_rows_by(struct irc_rig *r, enum event_kind kind, const char *actor);
 /* Declares an incident at the console. */
 void irc_rig_declare(struct irc_rig *r, const char *title);
 void irc_rig_command(struct irc_rig *r, const char *line); /* must succeed */
-void irc_rig_say(struct irc_rig *r, const char *text);     /* as the console's user "lead" */
+/* A command of the console's user "lead", which must succeed; its answer as text. */
+const char *irc_rig_ask(struct irc_rig *r, const char *line);
+void irc_rig_say(struct irc_rig *r, const char *text); /* as the console's user "lead" */
 
 #endif

@@ -66,7 +66,7 @@ static void say(struct play *p, struct str who, struct str line)
 		capabilities = CAP_OBSERVE | CAP_LOG;
 	else if (str_eq_z(who, "irc:trusted") || str_eq_z(who, "irc:anybody"))
 		capabilities = access_capabilities(r->policies.access, room_incident(r), actor,
-			str_eq_z(who, "irc:trusted"), r->now);
+			str_eq_z(who, "irc:trusted"), str_eq_z(who, "irc:trusted"), r->now);
 	p->refused = room_say(r, door, str_to_z(r->arena, actor), capabilities,
 			     str_to_z(r->arena, line)) != RC_OK;
 }

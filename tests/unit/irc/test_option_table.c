@@ -12,10 +12,11 @@ static const struct option *named(const char *name)
 	return NULL;
 }
 
-/* "no" is how one side writes what the other calls "off". */
+/* "no" and "yes" are how one side writes what the other calls "off" and "on". */
 static bool same_default(const char *a, const char *b)
 {
-	return !strcmp(a, b) || (!strcmp(a, "off") && !strcmp(b, "no"));
+	return !strcmp(a, b) || (!strcmp(a, "off") && !strcmp(b, "no")) ||
+	       (!strcmp(a, "on") && !strcmp(b, "yes"));
 }
 
 static void both_tables_agree(void **state)
