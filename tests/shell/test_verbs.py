@@ -342,8 +342,8 @@ def test_csv():
             room.must("log", "--", text)
         answer = room.must("timeline", "type=log", "format=csv")
         rows = list(csv.reader(io.StringIO(answer.raw.decode(), newline="")))
-        assert rows[0] == "id incident occurred precision recorded kind actor door text".split(), rows[0]
-        assert [r[-1] for r in rows[1:]] == ["'=1+1", "'+cmd", "'-2", "'@SUM(A1)", 'say "no", twice', "plain"], rows
+        assert rows[0] == "id incident occurred precision recorded kind actor door text known_by zone".split(), rows[0]
+        assert [r[8] for r in rows[1:]] == ["'=1+1", "'+cmd", "'-2", "'@SUM(A1)", 'say "no", twice', "plain"], rows
 
 
 def test_lint_lines():
