@@ -67,6 +67,7 @@ int main(int argc, char **argv)
 	enum rc rc;
 
 	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C"); /* what is stored says 2.5 everywhere */
 	signal(SIGPIPE, SIG_IGN);
 	rc = cli_parse(argc, argv, &app.cli, &err);
 	if (rc == RC_OK)

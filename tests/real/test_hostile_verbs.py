@@ -8,7 +8,7 @@ from hostile import BATCH, TEXTS, Room, exports, shell
 def test_titles_roles_and_log_lines():
     """Titles, names of role holders, log lines, updates, actions; exports of it all stay valid"""
     verbs = (lambda text: ("log", text), lambda text: ("role", "sme", "@" + text),
-             lambda text: ("action", "add", text, "@ops1", "due=2030-01-01", "class=detect", "done=" + text))
+             lambda text: ("action", "add", text, "@ops1", "due=+30d", "class=detect", "done=" + text))
     with Room() as r:
         done = [0, 0, 0]
         for n, text in enumerate(TEXTS):

@@ -70,7 +70,7 @@ def asks(client):
         assert s.stored("resp1: logged E-")["text"] == "rolled back web to 4f2"
         c.ask("!help", "!log !amend")
         c.ask("warroom: sev", "resp1: In force: SEV1")
-        for line in ("!impact users=60%", "!role take ops", "!action add x @resp1 due=2030-01-01", "!mark mitigated",
+        for line in ("!impact users=60%", "!role take ops", "!action add x @resp1 due=+30d", "!mark mitigated",
                      "!update to=responders next=10m " + UPDATE):
             c.ask(line, " needs the right to ")
         assert s.kinds() == ["note"], s.kinds()
@@ -93,7 +93,7 @@ def acts(client):
         c.ask("!sev", "resp1: In force: SEV1")
         c.ask("!role take comms", "E-")
         assert [r for r in s.room.must("who", "format=json").objects() if r["person"] == "resp1"], s.room.must("who").out
-        c.ask('!action add "Alert on queue age" @resp1 due=2030-01-01 class=detect done="page fires"', "resp1: A-1 for @resp1")
+        c.ask('!action add "Alert on queue age" @resp1 due=+30d class=detect done="page fires"', "resp1: A-1 for @resp1")
         s.stored("resp1: A-1 for @resp1")
         c.ask("!mark mitigated", "resp1: mitigated = ")
         s.stored("resp1: mitigated = ")

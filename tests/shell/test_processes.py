@@ -22,7 +22,7 @@ def test_three_writers():
             try:
                 for n in range(ROUNDS):
                     room.must("log", "%s %d" % (who, n), "as=" + who)
-                    room.must("-i", "1", "action", "add", "%s %d" % (who, n), "@" + who, "due=2030-01-01")
+                    room.must("-i", "1", "action", "add", "%s %d" % (who, n), "@" + who, "due=+30d")
                     if n % 5 == 0:
                         room.must("declare", "%s %d" % (who, n), "journey=important", "as=" + who)
                         room.must("-i", "1", "log", "%s again %d" % (who, n))
