@@ -235,8 +235,8 @@ FIELDS = {
     ("role", "list"): TENURE,
     ("handoff",): "role giver taker state asked offered settled why witness level next action",
     ("rollcall",): "incident person roles service here answered called",
-    ("action", "list"): "id incident status text owner due class priority done_when evidence source verifier check_at check checked_by "
-                        "seen not_effective",
+    ("action", "list"): "id incident status text owner due class priority done_when evidence source verifier check_at "
+                        "check checked_by seen not_effective",
     ("runbook", "list"): "id title kind services tags steps expected_s offer_after_s used last file digest fits",
     ("fallback", "list"): "id title kind services tags steps expected_s offer_after_s used last file digest fits",
     ("runbook", "show", "RB-7"): "id title kind services tags steps expected_s offer_after_s used last file digest about "
@@ -248,8 +248,10 @@ FIELDS = {
     ("evidence", "list"): "id sha256 size name note by taken kept custody",
     ("diverge", "list"): "id state text owner since until change settled why",
     ("export", "postmortem"): "format incident title drill sensitive status level peak declared closed impact_at_worst "
-                              "impact_last_known milestones seconds_to measures seconds_at_level severity_history roles role_gaps handovers "
-                              "presences updates promises deliveries gaps actions facts hypotheses decisions polls tasks vendors rooms questions lint log "
+                              "impact_last_known milestones seconds_to measures "
+                              "seconds_at_level severity_history roles role_gaps handovers "
+                              "presences updates promises deliveries gaps actions facts hypotheses decisions polls tasks vendors "
+                              "rooms questions lint log "
                               "journal_records journal_head runbooks changes checks evidence grants divergences",
     ("ask",): "id incident status person text by given due acknowledged readback ended result",
     ("poll",): "id incident status proposal risk by opened due objections decision",
