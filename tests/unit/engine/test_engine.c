@@ -301,7 +301,7 @@ static void be_faster(void *self, const struct engine *e, uint64_t from)
 	(void)from;
 	if (o->left-- > 0)
 		assert_int_equal(fixture_submit(o->f, o->engine,
-					 "action add \"theirs\" @ops2 due=2040-01-01", &answer),
+					 "action add \"theirs\" @ops2 due=+30d", &answer),
 			RC_OK);
 }
 
@@ -317,7 +317,7 @@ static void a_conflict_is_decided_again(void **state)
 	assert_int_equal(fixture_submit(f, o.engine, "log something new to fold", &answer), RC_OK);
 	o.left = 5;
 	engine_watch(f->engine, be_faster, &o);
-	submit(f, "action add \"ours\" @ops1 due=2040-01-01");
+	submit(f, "action add \"ours\" @ops1 due=+30d");
 	engine_unwatch(f->engine, be_faster, &o);
 	i = fixture_incident(f);
 	assert_true(o.left < 0);
