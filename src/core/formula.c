@@ -53,12 +53,15 @@ static double k_of_n(struct inputs *in)
 	double k = input_number(in, "k"), n = input_number(in, "n"), a = input_number(in, "A");
 	double sum = 0;
 
-	if (n < 1 || n > 100 || k < 0 || k > n)
+	/* Written so that what is no number is wrong too. */
+	if (!(n >= 1 && n <= 100 && k >= 0 && k <= n)) {
 		inputs_wrong(in, "k of n: n from 1 to 100, k from 0 to n");
-	for (double i = k; i <= n && in->err.rc == RC_OK; i++) {
+		return 0;
+	}
+	for (int i = (int)k; i <= (int)n; i++) {
 		double ways = 1;
 
-		for (double j = 1; j <= n - i; j++)
+		for (int j = 1; j <= (int)n - i; j++)
 			ways = ways * (i + j) / j;
 		sum += ways * power(a, i) * power(1 - a, n - i);
 	}
@@ -204,17 +207,16 @@ static double weight_at(const struct day_span *v, size_t n, double at, double *e
 static double weighed(
 	const struct day_span *hit, size_t hits, const struct day_span *out, size_t outs)
 {
-	double sum = 0, last = 0;
+	double sum = 0, last = 0, at = 0;
 
 	for (size_t k = 0; k < hits; k++)
 		last = later(last, hit[k].to);
-	for (double at = 0, end; at < last; at = end) {
-		double weight;
+	while (at < last) {
+		double end = last, weight = weight_at(hit, hits, at, &end);
 
-		end = last;
-		weight = weight_at(hit, hits, at, &end);
 		if (weight_at(out, outs, at, &end) == 0)
 			sum += weight * (end - at);
+		at = end;
 	}
 	return sum;
 }

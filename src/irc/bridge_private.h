@@ -154,7 +154,7 @@ bool bridge_lingers(const struct bridge *b, const struct incident *i);
 void bridge_want_channels(struct bridge *b);
 bool bridge_wants_any(struct bridge *b); /* there is a channel to be in */
 struct bridge_channel *bridge_channel(const struct bridge *b, struct str name); /* NULL: none */
-void bridge_channel_event(void *ctx, const struct irc_channel *ch, bool live);
+void bridge_channel_event(void *ctx, const struct irc_channel *link, bool live);
 void bridge_close_gaps(struct bridge *b); /* rows for times that are over */
 void bridge_free_channels(struct bridge *b);
 

@@ -40,12 +40,13 @@ static const char *level_name(enum log_level level)
 static bool journald_reads(int fd)
 {
 	const char *stream = getenv("JOURNAL_STREAM");
-	uintmax_t device, inode;
+	struct str inode = str_z(stream), device;
+	uint64_t d, i;
 	struct stat st;
 
-	return stream && sscanf(stream, "%" SCNuMAX ":%" SCNuMAX, &device, &inode) == 2 &&
-	       fstat(fd, &st) == 0 && (uintmax_t)st.st_dev == device &&
-	       (uintmax_t)st.st_ino == inode;
+	return str_split(&inode, ':', &device) && str_to_u64(device, UINT64_MAX, &d) &&
+	       str_to_u64(inode, UINT64_MAX, &i) && fstat(fd, &st) == 0 && st.st_dev == d &&
+	       st.st_ino == i;
 }
 
 /* Not a pipe without a reader, not a terminal that would become ours. */

@@ -153,8 +153,8 @@ class Stage:
 
     def listens(self):
         """After a leap of the clock another console may take the bridge over; what is said meanwhile is recorded, not obeyed."""
-        return "live" in self.ask("SELECT body FROM record WHERE kind IN ('link.state', 'lease.taken') AND body LIKE '%irc%' "
-                                  "ORDER BY seq DESC LIMIT 1")[0]
+        newest = "SELECT coalesce(max(seq), 0) FROM record WHERE kind = '%s' AND body LIKE '%%\"%s\":\"%s\"%%'"
+        return self.ask(newest % ("link.state", "state", "live"))[0] > self.ask(newest % ("lease.taken", "lease", "irc"))[0]
 
     def say(self, actor, door, line):
         before = self.head()
