@@ -210,6 +210,8 @@ static void went_dark(struct bridge *b, struct bridge_channel *ch, const struct 
 	snprintf(ch->dark.why, sizeof ch->dark.why, "%s", link->why);
 	presence_forget(b);
 	bridge_break(b, ch);
+	if (b->lost)
+		return;
 	record_alive(b, link->lost);
 	say_link(b, ch, "down", ch->dark.why);
 }

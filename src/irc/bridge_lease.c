@@ -15,6 +15,7 @@ static duration lease_clock(void)
 static void take_over(struct bridge *b, bool took)
 {
 	b->held = true;
+	b->lost = false;
 	if (took)
 		record_lease_taken(b);
 	record_cursor_load(b);
@@ -76,6 +77,7 @@ static void renew_lease(struct bridge *b)
 		remember_other(b);
 		if (b->held) {
 			bridge_tell(b, true, "IRC: %s runs the bridge now", b->other);
+			b->lost = true;
 			let_go(b, "another console took over");
 		}
 	}

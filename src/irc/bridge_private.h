@@ -88,9 +88,10 @@ struct bridge {
 	struct connector *connector;
 	struct dispatch *dispatch; /* NULL between connections */
 
-	bool wanted;            /* the journal's wish: on */
-	char wish[WISH_MAX];    /* the note as last followed */
-	bool held;              /* the lease is ours */
+	bool wanted;         /* the journal's wish: on */
+	char wish[WISH_MAX]; /* the note as last followed */
+	bool held;           /* the lease is ours */
+	bool lost;           /* it was, and is another's: what the link is now is not ours to say */
 	char other[HOLDER_MAX]; /* who held it last, when not we */
 	duration
 		renewed; /* when the lease was last ours for certain, by a clock that runs on in sleep */

@@ -353,6 +353,8 @@ static void a_console_that_slept_lets_go_and_obeys_nothing_twice(void **state)
 	irc_rig_until_row(&second, EV_NOTE, "and again", 1);
 	assert_int_equal(irc_rig_rows(&second, EV_NOTE, "only once"), 1);
 	assert_int_equal(irc_rig_rows(&second, EV_LEASE_TAKEN, ""), 2);
+	/* Whoever lost the bridge says nothing of a link that is another's. */
+	assert_int_equal(irc_rig_rows(&second, EV_LINK_STATE, "\"down\""), 0);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	irc_rig_close_beside(&second);
