@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "base/time.h"
 
 enum json_type { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_STR, JSON_ARRAY, JSON_OBJECT };
 
@@ -49,6 +50,8 @@ void json_out_z(struct json_out *o, const char *name, const char *value);
 void json_out_int(struct json_out *o, const char *name, int64_t value);
 void json_out_bool(struct json_out *o, const char *name, bool value);
 void json_out_null(struct json_out *o, const char *name);
+/* ISO 8601 in UTC; null for INSTANT_NONE. */
+void json_out_time(struct json_out *o, const char *name, instant at);
 void json_out_raw(struct json_out *o, const char *name, struct str json); /* already encoded */
 
 #endif

@@ -9,12 +9,15 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "core/board.h"
 #include "core/severity.h"
 
 struct cadence_policy; /* immutable; lives in the arena it was parsed into */
 
 enum cadence_phase { CADENCE_FIRST, CADENCE_INVESTIGATING, CADENCE_IDENTIFIED, CADENCE_MONITORING };
 enum { CADENCE_PHASES = 4 };
+/* What an incident of this status counts as; resolved and closed count as monitoring. */
+enum cadence_phase cadence_phase_of(enum status s);
 
 /* What a cell of the table promises. */
 enum cadence_kind {

@@ -144,6 +144,14 @@ void json_out_null(struct json_out *o, const char *name)
 	buf_add_z(o->buf, "null");
 }
 
+void json_out_time(struct json_out *o, const char *name, instant at)
+{
+	if (at == INSTANT_NONE)
+		json_out_null(o, name);
+	else
+		json_out_z(o, name, time_iso(o->buf->arena, at));
+}
+
 void json_out_raw(struct json_out *o, const char *name, struct str json)
 {
 	begin(o, name);

@@ -1,6 +1,21 @@
 /* cadence.c: the arithmetic of the next promise: when it is due, how far it may be put off, when it was missed. */
 #include "core/cadence_internal.h"
 
+enum cadence_phase cadence_phase_of(enum status s)
+{
+	switch (s) {
+	case STATUS_INVESTIGATING:
+		return CADENCE_INVESTIGATING;
+	case STATUS_IDENTIFIED:
+		return CADENCE_IDENTIFIED;
+	case STATUS_MONITORING:
+	case STATUS_RESOLVED:
+	case STATUS_CLOSED:
+		break;
+	}
+	return CADENCE_MONITORING;
+}
+
 /* Before this the public has not yet learnt to trust us: no longer interval may be announced. */
 static const duration long_mode_after = 120 * US_PER_MIN;
 

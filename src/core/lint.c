@@ -255,21 +255,6 @@ static void collect(struct search *r)
 		qsort(r->rows, r->n, sizeof *r->rows, by_time);
 }
 
-static enum cadence_phase phase_of(enum status s)
-{
-	switch (s) {
-	case STATUS_INVESTIGATING:
-		return CADENCE_INVESTIGATING;
-	case STATUS_IDENTIFIED:
-		return CADENCE_IDENTIFIED;
-	case STATUS_MONITORING:
-	case STATUS_RESOLVED:
-	case STATUS_CLOSED:
-		break;
-	}
-	return CADENCE_MONITORING;
-}
-
 /* How long people may record nothing behind this row; 0: as long as they like. */
 static duration patience(const struct search *r, const struct entry *e)
 {
@@ -277,7 +262,8 @@ static duration patience(const struct search *r, const struct entry *e)
 	const struct cadence_row *row = cadence_row(r->p->cadence, level, STR("responders"));
 
 	return row ? LINT_SILENT_INTERVALS *
-			       cadence_interval(row, phase_of(incident_status_at(r->i, e->seq + 1)))
+			       cadence_interval(
+				       row, cadence_phase_of(incident_status_at(r->i, e->seq + 1)))
 		   : 0;
 }
 

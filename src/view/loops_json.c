@@ -16,11 +16,6 @@ static void end(struct json_out *o)
 }
 
 /* "?" for what is not known, as in every list of rows. */
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 static void put_evidence(struct json_out *o, uint64_t seq)
 {
 	if (seq)
@@ -41,11 +36,11 @@ void view_tasks_json(struct buf *out, const struct incident *i)
 		json_out_str(&o, "person", t->person);
 		json_out_str(&o, "text", t->text);
 		json_out_str(&o, "by", t->by);
-		put_time(&o, "given", t->given);
-		put_time(&o, "due", t->due);
-		put_time(&o, "acknowledged", t->acked);
+		json_out_time(&o, "given", t->given);
+		json_out_time(&o, "due", t->due);
+		json_out_time(&o, "acknowledged", t->acked);
 		json_out_str(&o, "readback", t->readback);
-		put_time(&o, "ended", t->ended);
+		json_out_time(&o, "ended", t->ended);
 		json_out_str(&o, "result", t->result);
 		end(&o);
 	}
@@ -62,13 +57,13 @@ void view_polls_json(struct buf *out, const struct incident *i)
 		json_out_str(&o, "proposal", p->proposal);
 		json_out_str(&o, "risk", p->risk);
 		json_out_str(&o, "by", p->by);
-		put_time(&o, "opened", p->opened);
-		put_time(&o, "due", p->due);
+		json_out_time(&o, "opened", p->opened);
+		json_out_time(&o, "due", p->due);
 		json_out_open(&o, "objections", '[');
 		for (size_t k = 0; k < p->objections.n; k++) {
 			json_out_open(&o, NULL, '{');
 			json_out_int(&o, "seq", (int64_t)p->objections.v[k].seq);
-			put_time(&o, "at", p->objections.v[k].at);
+			json_out_time(&o, "at", p->objections.v[k].at);
 			json_out_str(&o, "actor", p->objections.v[k].actor);
 			json_out_str(&o, "text", p->objections.v[k].text);
 			json_out_close(&o, '}');
@@ -93,7 +88,7 @@ void view_decisions_json(struct buf *out, const struct incident *i)
 		json_out_str(&o, "text", d->text);
 		json_out_str(&o, "reason", d->reason);
 		json_out_str(&o, "by", d->by);
-		put_time(&o, "at", d->at);
+		json_out_time(&o, "at", d->at);
 		if (d->poll)
 			json_out_str(&o, "poll", str_fmt(out->arena, "P-%u", d->poll));
 		else
@@ -103,9 +98,9 @@ void view_decisions_json(struct buf *out, const struct incident *i)
 			json_out_str(&o, NULL, d->alternatives.v[k]);
 		json_out_close(&o, ']');
 		json_out_z(&o, "check", check_state_name(d->check));
-		put_time(&o, "check_at", d->check_at);
+		json_out_time(&o, "check_at", d->check_at);
 		json_out_str(&o, "checker", d->checker);
-		put_time(&o, "checked", d->checked);
+		json_out_time(&o, "checked", d->checked);
 		json_out_str(&o, "seen", d->seen);
 		end(&o);
 	}
@@ -118,7 +113,7 @@ void view_facts_json(struct buf *out, const struct incident *i)
 		struct json_out o;
 
 		begin(&o, out, i, str_fmt(out->arena, "E-%llu", (unsigned long long)f->seq).p);
-		put_time(&o, "at", f->at);
+		json_out_time(&o, "at", f->at);
 		json_out_str(&o, "text", view_fact_text(i, f));
 		json_out_str(&o, "by", f->by);
 		put_evidence(&o, f->evidence);
@@ -142,8 +137,8 @@ void view_theories_json(struct buf *out, const struct incident *i)
 		else
 			json_out_null(&o, "likely");
 		json_out_str(&o, "by", h->by);
-		put_time(&o, "opened", h->opened);
-		put_time(&o, "closed", h->closed);
+		json_out_time(&o, "opened", h->opened);
+		json_out_time(&o, "closed", h->closed);
 		json_out_str(&o, "result", h->result);
 		put_evidence(&o, h->evidence);
 		end(&o);

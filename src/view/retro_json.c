@@ -47,14 +47,6 @@ size_t view_retro_questions(struct arena *a, const struct retro_ask *ask, const 
 	return n;
 }
 
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	if (at == INSTANT_NONE)
-		json_out_null(o, name);
-	else
-		json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 static void put_duration(struct json_out *o, const char *name, duration d)
 {
 	if (d == INSTANT_NONE)
@@ -80,7 +72,7 @@ static void put_times(struct json_out *o, const struct incident *i)
 
 	json_out_open(o, "milestones", '{');
 	for (int m = 0; m < MARK_COUNT; m++)
-		put_time(o, mark_name((enum mark)m),
+		json_out_time(o, mark_name((enum mark)m),
 			i->marks[m].seq ? i->marks[m].at : INSTANT_NONE);
 	json_out_close(o, '}');
 	json_out_open(o, "seconds_to", '{');
@@ -110,7 +102,7 @@ static void put_severity(struct json_out *o, const struct retro_ask *ask)
 
 		json_out_open(o, NULL, '{');
 		json_out_int(o, "seq", (int64_t)c->seq);
-		put_time(o, "at", c->at);
+		json_out_time(o, "at", c->at);
 		json_out_int(o, "level", c->level);
 		json_out_str(o, "rules", c->rules);
 		json_out_str(o, "actor", c->actor);
@@ -130,10 +122,10 @@ static void put_updates(struct json_out *o, const struct incident *i)
 		json_out_open(o, NULL, '{');
 		json_out_int(o, "seq", (int64_t)u->seq);
 		json_out_str(o, "audience", u->audience);
-		put_time(o, "due", u->due);
-		put_time(o, "sent", u->missed ? INSTANT_NONE : u->at);
+		json_out_time(o, "due", u->due);
+		json_out_time(o, "sent", u->missed ? INSTANT_NONE : u->at);
 		json_out_bool(o, "missed", u->missed);
-		put_time(o, "next_due", u->next_due);
+		json_out_time(o, "next_due", u->next_due);
 		json_out_str(o, "text", u->text);
 		json_out_bool(o, "on_time", !u->missed && !u->late);
 		if (u->missed)
@@ -169,8 +161,8 @@ static void put_promises(struct json_out *o, const struct incident *i)
 		json_out_open(o, NULL, '{');
 		json_out_int(o, "seq", (int64_t)x->seq);
 		json_out_str(o, "audience", x->audience);
-		put_time(o, "due", x->due);
-		put_time(o, "until", x->until);
+		json_out_time(o, "due", x->due);
+		json_out_time(o, "until", x->until);
 		json_out_str(o, "actor", x->actor);
 		json_out_str(o, "reason", x->reason);
 		json_out_close(o, '}');
@@ -196,8 +188,8 @@ static void put_gaps(struct json_out *o, const struct incident *i)
 	for (size_t n = 0; n < i->gaps.n; n++) {
 		json_out_open(o, NULL, '{');
 		json_out_str(o, "link", i->gaps.v[n].link);
-		put_time(o, "from", i->gaps.v[n].from);
-		put_time(o, "to", i->gaps.v[n].to);
+		json_out_time(o, "from", i->gaps.v[n].from);
+		json_out_time(o, "to", i->gaps.v[n].to);
 		json_out_str(o, "why", i->gaps.v[n].why);
 		json_out_bool(o, "filled", i->gaps.v[n].filled);
 		json_out_int(o, "people", i->gaps.v[n].people);
@@ -217,7 +209,7 @@ static void put_actions(struct json_out *o, const struct incident *i)
 		json_out_z(o, "status", action_status_name(x->status));
 		json_out_str(o, "text", x->text);
 		json_out_str(o, "owner", x->owner);
-		put_time(o, "due", x->due);
+		json_out_time(o, "due", x->due);
 		json_out_str(o, "class", x->class);
 		json_out_str(o, "done_when", x->done_when);
 		json_out_str(o, "evidence", x->evidence);
@@ -284,8 +276,8 @@ void view_retro_json(struct buf *out, const struct retro_ask *ask, const struct 
 	json_out_z(&o, "status", status_name(i->status));
 	json_out_int(&o, "level", i->level);
 	json_out_int(&o, "peak", i->peak_level);
-	put_time(&o, "declared", i->declared);
-	put_time(&o, "closed", i->closed);
+	json_out_time(&o, "declared", i->declared);
+	json_out_time(&o, "closed", i->closed);
 	put_gauges(&o, ask, "impact_at_worst", &i->worst_gauges);
 	put_gauges(&o, ask, "impact_last_known", &i->gauges);
 	put_times(&o, i);

@@ -63,14 +63,6 @@ void view_grants_open(struct doc *d, const struct incident *i, instant now)
 	}
 }
 
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	if (at == INSTANT_NONE)
-		json_out_null(o, name);
-	else
-		json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 void view_grant_object(struct json_out *o, const char *name, const struct incident *i,
 	const struct access_grant *g, instant now)
 {
@@ -79,10 +71,10 @@ void view_grant_object(struct json_out *o, const char *name, const struct incide
 	json_out_str(o, "entry", str_fmt(o->buf->arena, "E-%llu", (unsigned long long)g->seq));
 	json_out_str(o, "person", g->person);
 	json_out_str(o, "capability", g->capability);
-	put_time(o, "from", g->from);
-	put_time(o, "until", g->until);
+	json_out_time(o, "from", g->from);
+	json_out_time(o, "until", g->until);
 	json_out_bool(o, "holds", grant_holds(i, g, now));
-	put_time(o, "ended", g->ended);
+	json_out_time(o, "ended", g->ended);
 	json_out_str(o, "by", g->by);
 	json_out_str(o, "why", g->why);
 	json_out_close(o, '}');
@@ -188,7 +180,7 @@ void view_codes_json(struct buf *out, const struct board *b, instant now)
 		json_out_str(&o, "id", str_fmt(out->arena, "K-%u", c->id));
 		json_out_str(&o, "person", c->person);
 		json_out_z(&o, "state", code_state(c, now));
-		put_time(&o, "until", c->until);
+		json_out_time(&o, "until", c->until);
 		json_out_close(&o, '}');
 		buf_add_ch(out, '\n');
 	}

@@ -186,14 +186,6 @@ struct doc *view_change(struct arena *a, const struct incident *i, uint32_t id, 
 	return d;
 }
 
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	if (at == INSTANT_NONE)
-		json_out_null(o, name);
-	else
-		json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 static void put_id(struct json_out *o, const char *name, const char *letters, uint32_t id)
 {
 	if (id)
@@ -220,14 +212,14 @@ void view_change_object(struct json_out *o, const char *name, const struct chang
 	json_out_str(o, "approver", c->approver);
 	json_out_bool(o, "glass", c->glass);
 	json_out_str(o, "glass_reason", c->glass_reason);
-	put_time(o, "review_due", c->review_due);
+	json_out_time(o, "review_due", c->review_due);
 	json_out_str(o, "reviewer", c->reviewer);
 	json_out_str(o, "review", c->review);
 	put_id(o, "reverses", "CHG", c->reverses);
-	put_time(o, "started", c->started);
-	put_time(o, "ended", c->ended);
+	json_out_time(o, "started", c->started);
+	json_out_time(o, "ended", c->ended);
 	json_out_str(o, "result", c->result);
-	put_time(o, "checked", c->checked);
+	json_out_time(o, "checked", c->checked);
 	json_out_str(o, "signal", c->signal);
 	json_out_str(o, "check_evidence", c->check_evidence);
 	json_out_close(o, '}');

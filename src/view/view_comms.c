@@ -9,21 +9,6 @@
 #include "view/view_loops.h"
 #include "view/view_people.h"
 
-static enum cadence_phase phase_of(enum status s)
-{
-	switch (s) {
-	case STATUS_INVESTIGATING:
-		return CADENCE_INVESTIGATING;
-	case STATUS_IDENTIFIED:
-		return CADENCE_IDENTIFIED;
-	case STATUS_MONITORING:
-	case STATUS_RESOLVED:
-	case STATUS_CLOSED:
-		return CADENCE_MONITORING;
-	}
-	return CADENCE_INVESTIGATING;
-}
-
 /* When the first notice was armed: at the declaration, and again at each raise of severity. */
 static instant armed_at(const struct incident *i)
 {
@@ -44,7 +29,7 @@ struct cadence_ask view_cadence_ask(const struct incident *i, struct str audienc
 		off = NULL; /* a word ends it, within the same microsecond too */
 	return (struct cadence_ask){
 		.severity = i->level,
-		.phase = phase_of(i->status),
+		.phase = cadence_phase_of(i->status),
 		.audience = audience,
 		.gauges = &i->gauges,
 		.armed = armed_at(i),

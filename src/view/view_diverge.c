@@ -82,14 +82,6 @@ struct doc *view_divergence(struct arena *a, const struct incident *i, uint32_t 
 	return d;
 }
 
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	if (at == INSTANT_NONE)
-		json_out_null(o, name);
-	else
-		json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 void view_divergence_object(struct json_out *o, const char *name, const struct divergence *d)
 {
 	json_out_open(o, name, '{');
@@ -97,13 +89,13 @@ void view_divergence_object(struct json_out *o, const char *name, const struct d
 	json_out_z(o, "state", divergence_state_name(d->state));
 	json_out_str(o, "text", d->text);
 	json_out_str(o, "owner", d->owner);
-	put_time(o, "since", d->since);
-	put_time(o, "until", d->until);
+	json_out_time(o, "since", d->since);
+	json_out_time(o, "until", d->until);
 	if (d->change)
 		json_out_str(o, "change", str_fmt(o->buf->arena, "CHG-%u", d->change));
 	else
 		json_out_null(o, "change");
-	put_time(o, "settled", d->settled);
+	json_out_time(o, "settled", d->settled);
 	json_out_str(o, "why", d->why);
 	json_out_close(o, '}');
 }

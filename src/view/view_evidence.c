@@ -89,11 +89,6 @@ struct doc *view_evidence(struct arena *a, const struct incident *i, uint32_t id
 	return d;
 }
 
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 void view_evidence_object(struct json_out *o, const char *name, const struct evidence *x)
 {
 	json_out_open(o, name, '{');
@@ -103,14 +98,14 @@ void view_evidence_object(struct json_out *o, const char *name, const struct evi
 	json_out_str(o, "name", x->name);
 	json_out_str(o, "note", x->note);
 	json_out_str(o, "by", x->by);
-	put_time(o, "taken", x->taken);
-	put_time(o, "kept", x->kept);
+	json_out_time(o, "taken", x->taken);
+	json_out_time(o, "kept", x->kept);
 	json_out_open(o, "custody", '[');
 	for (size_t n = 0; n < x->custody.n; n++) {
 		const struct custody *c = &x->custody.v[n];
 
 		json_out_open(o, NULL, '{');
-		put_time(o, "at", c->at);
+		json_out_time(o, "at", c->at);
 		json_out_str(o, "person", c->person);
 		json_out_str(o, "note", c->note);
 		json_out_str(o, "by", c->by);

@@ -192,22 +192,14 @@ void view_runs_review(struct doc *d, const struct incident *i, instant now)
 
 /* ---- JSON ---- */
 
-static void put_time(struct json_out *o, const char *name, instant at)
-{
-	if (at == INSTANT_NONE)
-		json_out_null(o, name);
-	else
-		json_out_z(o, name, time_iso(o->buf->arena, at));
-}
-
 static void put_step(struct json_out *o, const struct run_step *s, instant now)
 {
 	json_out_open(o, NULL, '{');
 	json_out_str(o, "title", s->title);
 	json_out_str(o, "role", s->role);
 	json_out_z(o, "state", run_step_state_name(s->state));
-	put_time(o, "from", s->from);
-	put_time(o, "to", s->at);
+	json_out_time(o, "from", s->from);
+	json_out_time(o, "to", s->at);
 	json_out_int(o, "took_s", run_step_took(s, now) / US_PER_S);
 	json_out_int(o, "expected_s", s->expected / US_PER_S);
 	json_out_str(o, "who", s->who);
@@ -222,8 +214,8 @@ static void put_exec(struct json_out *o, const struct run_exec *x)
 	json_out_int(o, "step", (int64_t)x->step);
 	json_out_str(o, "command", x->command);
 	json_out_str(o, "actor", x->actor);
-	put_time(o, "from", x->from);
-	put_time(o, "to", x->to);
+	json_out_time(o, "from", x->from);
+	json_out_time(o, "to", x->to);
 	json_out_str(o, "how", x->how);
 	json_out_int(o, "status", x->status);
 	json_out_int(o, "bytes", (int64_t)x->bytes);
@@ -244,8 +236,8 @@ void view_run_json(
 	json_out_str(o, "title", r->title);
 	json_out_z(o, "kind", r->fallback ? "fallback" : "runbook");
 	json_out_z(o, "state", run_is_open(r) ? "open" : r->stopped ? "stopped" : "done");
-	put_time(o, "from", r->from);
-	put_time(o, "to", r->to);
+	json_out_time(o, "from", r->from);
+	json_out_time(o, "to", r->to);
 	json_out_str(o, "who", r->who);
 	json_out_str(o, "reason", r->reason);
 	json_out_str(o, "users_told", r->told);
@@ -256,7 +248,7 @@ void view_run_json(
 	json_out_open(o, "notes", '[');
 	for (size_t n = 0; n < r->notes.n; n++) {
 		json_out_open(o, NULL, '{');
-		put_time(o, "at", r->notes.v[n].at);
+		json_out_time(o, "at", r->notes.v[n].at);
 		json_out_int(o, "step", (int64_t)r->notes.v[n].step);
 		json_out_str(o, "actor", r->notes.v[n].actor);
 		json_out_str(o, "text", r->notes.v[n].text);
